@@ -1,0 +1,1 @@
+complete -W "check extract packs rules" planassure

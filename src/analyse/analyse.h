@@ -1,0 +1,18 @@
+/* Document to richer document: passes in a fixed order, each of which marks and never deletes. */
+#ifndef ANALYSE_ANALYSE_H
+#define ANALYSE_ANALYSE_H
+
+#include "doc/doc.h"
+
+struct pass {
+    const char *name, *description;
+    void (*run)(struct doc *);
+};
+
+/* Runs all passes in order. `organisation` (NULL: told from the title and front matter) names the
+ * plan's own organisation. */
+void analyse(struct doc *doc, const char *organisation);
+/* The i-th pass, NULL past the end. */
+const struct pass *analyse_pass(size_t i);
+
+#endif

@@ -1,0 +1,124 @@
+/* Hits to findings: what of a framework a plan meets, by which evidence, what is missing. A result
+ * is data; reports are pure functions of it. */
+#ifndef ASSESS_ASSESS_H
+#define ASSESS_ASSESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "doc/doc.h"
+#include "match/match.h"
+#include "rules/rules.h"
+
+/* Why a candidate place does not count. */
+enum void_reason {
+    VOID_NOT,     /* it counts */
+    VOID_NEGATED, /* "no practice", "will not" */
+    VOID_RECITED, /* the national requirement is repeated, not answered */
+    VOID_OTHERS,  /* another organisation's plan or scheme */
+    VOID_QUESTION,
+    VOID_PLACEHOLDER,
+    VOID_HEADING, /* a heading alone */
+    VOID_CONTENTS,
+    VOID_GLOSSARY,
+    VOID_BOILERPLATE,
+    VOID_FURNITURE,
+    VOID_HIDDEN,
+    VOID_REFERENCES,
+    VOID_KEYWORDS,
+    VOID_ECHO,       /* a paragraph of the guidance pasted in */
+    VOID_EXISTING,   /* how things stand, where a plan is asked for */
+    VOID_LOOK_ALIKE, /* the pack names it as something else: see `why` */
+    VOID_WEAK,       /* its grade is below what the criterion accepts */
+    VOID_REASONS
+};
+/* For people: "it is negated". */
+const char *void_reason_text(enum void_reason);
+
+struct evidence {
+    uint32_t at, end;             /* the quote: whole sentence or row, cut to LIMIT_QUOTE_BYTES */
+    uint32_t match_at, match_end; /* what matched inside it */
+    enum pa_strength strength;
+    bool system; /* the STP or several organisations speak */
+};
+
+/* A place that was considered for a criterion. */
+struct candidate {
+    struct evidence evidence;
+    enum void_reason reason; /* VOID_NOT: it counts */
+    const char *why;         /* the cue or look-alike, as words of the plan or the pack; NULL */
+};
+
+enum criterion_state { CRITERION_MISSING, CRITERION_WEAK, CRITERION_MET, CRITERION_LIMIT };
+
+struct criterion_result {
+    const struct criterion *criterion;
+    enum criterion_state state;
+    struct candidate *candidates; /* best first: counting ones, then weak, then void */
+    uint32_t count;
+    uint32_t counting; /* how many of them count */
+    bool cut;          /* more were found than are kept */
+};
+
+struct requirement_result {
+    const struct requirement *requirement;
+    enum pa_outcome outcome;
+    double score;                      /* 0 to 1 */
+    const char *why;                   /* one sentence: how the outcome came about */
+    struct criterion_result *criteria; /* as in the requirement */
+    const char **gaps;                 /* in words; "found: ...; missing: ..." */
+    uint32_t gap_count;
+    const char *fingerprint; /* stable over moved text: hash of plan-independent parts */
+};
+
+struct domain_result {
+    const struct domain *domain;
+    double score, points, of; /* per cent; NAN score when nothing was assessed */
+    enum pa_rating rating;
+    const char *why;
+    uint32_t met, partial, not_met, not_applicable, not_assessed;
+};
+
+struct finding { /* a defect inside the plan */
+    const char *rule, *message, *fingerprint;
+    const char *severity; /* "high", "medium", "low", "info" */
+    uint32_t at, end;
+    struct {
+        uint32_t at, end;
+    } * related;
+    uint32_t related_count;
+};
+
+struct result {
+    struct arena *arena;
+    const char *path, *sha256;
+    const char *format, *title;
+    uint32_t pages;                         /* 0: unknown */
+    const char *error_code, *error_message; /* NULL: the plan was checked */
+    struct doc *doc;                        /* owned; NULL when it could not be read */
+    const struct pack *pack;                /* borrowed; NULL when none was chosen */
+    bool pack_detected;
+    double score, low, high, points, of; /* score NAN when nothing was assessed */
+    enum pa_rating rating;
+    const char *why;
+    struct domain_result *domains;
+    uint32_t domain_count;
+    struct requirement_result *requirements;
+    uint32_t requirement_count;
+    struct finding *findings;
+    uint32_t finding_count;
+    bool incomplete; /* something was not assessed */
+};
+
+/* Assesses `doc` (which the result then owns). Never NULL. Free with result_free(). */
+struct result *assess(const struct program *, struct doc *, const char *path, const char *sha256);
+/* A result for a plan that could not be read. */
+struct result *result_error(const char *path, const char *sha256, const char *format,
+    const char *code, const char *message);
+void result_free(struct result *);
+const char *outcome_name(enum pa_outcome); /* "met", "partial", "not-met", ... */
+const char *rating_name(enum pa_rating);   /* "green", "amber-green", ... */
+const char *rating_words(enum pa_rating);  /* "fully assured", ... */
+
+#endif

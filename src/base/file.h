@@ -1,0 +1,40 @@
+/* Files: read whole under a cap, written whole or not at all, found in the data folder. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+enum file_status {
+    FILE_OK,
+    FILE_MISSING, /* no such file */
+    FILE_DENIED,  /* no permission */
+    FILE_IS_FOLDER,
+    FILE_TOO_LARGE, /* longer than the cap */
+    FILE_FAILED,    /* another error of the system: errno is set */
+};
+
+/* Reads all of `path` ("-" is standard input), at most `max` bytes, NUL-terminated, into memory
+ * that the caller frees with xfree(). Nothing is returned in `*text` unless FILE_OK. */
+enum file_status file_read(const char *path, size_t max, char **text, size_t *len);
+/* Why a read failed, for people: "there is no such file". */
+const char *file_status_text(enum file_status);
+/* Writes `len` bytes beside `path` and renames: a reader sees the old file or the whole new one.
+ * "-" is standard output. False and errno on failure, with no partial file left. */
+bool file_write(const char *path, const char *text, size_t len);
+bool file_is_folder(const char *path);
+bool file_exists(const char *path);
+/* `folder`/`name` in the arena. */
+char *file_join(struct arena *, const char *folder, const char *name);
+/* The part after the last slash; points into `path`. */
+const char *file_base_name(const char *path);
+/* Names in a folder, sorted by bytes, hidden ones left out; NULL when it cannot be read. The array
+ * and names are in the arena. */
+char **file_list(struct arena *, const char *folder, size_t *count);
+/* The data folder that holds rules/ and schemas/: `given` when not NULL, else $PLANASSURE_DATA,
+ * else the folder the program was installed with. */
+const char *file_data_folder(const char *given);
+
+#endif

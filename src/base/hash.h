@@ -1,0 +1,21 @@
+/* SHA-256 (FIPS 180-4) by libmd, and a fast hash for tables. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define HASH_SHA256_HEX 65 /* 64 digits and a NUL */
+
+void hash_sha256_hex(const void *data, size_t len, char out[HASH_SHA256_HEX]);
+
+/* FNV-1a, 64 bit: for hash tables only. */
+static inline uint64_t hash_fnv(const char *s, size_t len)
+{
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+    return h;
+}
+
+#endif

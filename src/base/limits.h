@@ -1,0 +1,45 @@
+/* Every cap of the program, with its reason. A limit that is reached is an answer of its own: an
+ * error for that plan, or "not-assessed" for that criterion, never a silent "no match". */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* A plan file. The longest real plans are some 20 MB of PDF; a 64 MiB text would be a library. */
+#define LIMIT_PLAN_BYTES (64u << 20)
+/* A pack file: the largest of ours is well under 1 MiB. */
+#define LIMIT_PACK_BYTES (8u << 20)
+/* Text of one document after reading (inflated, decoded): offsets are 32 bits. */
+#define LIMIT_TEXT_BYTES (128u << 20)
+/* Blocks of one document: a 64 MiB text of one-word lines stays below. */
+#define LIMIT_BLOCKS 4000000u
+/* Nesting of XML elements: Word needs some 40; deeper is an attack on the stack. */
+#define LIMIT_XML_DEPTH 256
+/* Nesting of JSON values. */
+#define LIMIT_JSON_DEPTH 64
+/* Messages kept of one run: people read the first page. */
+#define LIMIT_MESSAGES 200
+/* Plain sequences that one phrase with choices and options may stand for. */
+#define LIMIT_PHRASE_EXPANSIONS 256
+/* Words in one phrase, and words in one gap. */
+#define LIMIT_PHRASE_WORDS 16
+#define LIMIT_PHRASE_GAP   12
+/* Depth of concepts that use concepts. */
+#define LIMIT_CONCEPT_DEPTH 16
+/* Depth of tests within tests. */
+#define LIMIT_TEST_DEPTH 12
+/* Matches kept of one concept in one plan. Past this the plan is not a plan. */
+#define LIMIT_HITS 200000u
+/* Matches kept of one test in one plan. */
+#define LIMIT_MATCHES 50000u
+/* PCRE2: steps, depth and heap (KiB) of one match. */
+#define LIMIT_REGEX_STEPS    200000u
+#define LIMIT_REGEX_DEPTH    2000u
+#define LIMIT_REGEX_HEAP_KIB 4096u
+/* Length of one regex in a pack. */
+#define LIMIT_REGEX_BYTES 2000
+/* Candidates kept of one criterion for --explain and evidence. */
+#define LIMIT_CANDIDATES 400
+/* Evidence quotes of one criterion in a result, and the length of a quote. */
+#define LIMIT_EVIDENCE    3
+#define LIMIT_QUOTE_BYTES 400
+
+#endif

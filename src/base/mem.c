@@ -1,0 +1,165 @@
+/* Arenas are chains of pages that double up to a cap; an allocation larger than a page gets one of
+ * its own. */
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_PAGE = 16 * 1024, LARGEST_PAGE = 1024 * 1024 };
+
+struct page {
+    struct page *next;
+    size_t used, size;
+    max_align_t data[];
+};
+
+struct arena {
+    struct page *pages; /* newest first */
+    size_t used, next_size;
+};
+
+static void (*out_of_memory)(size_t size);
+
+void mem_set_handler(void (*handler)(size_t size))
+{
+    out_of_memory = handler;
+}
+
+static void exhausted(size_t size)
+{
+    if (out_of_memory)
+        out_of_memory(size);
+    fprintf(stderr, "planassure: out of memory (%zu bytes wanted)\n", size);
+    abort();
+}
+
+void *xmalloc(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+    if (!p)
+        exhausted(size);
+    return p;
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        exhausted(count);
+    return p;
+}
+
+void *xrealloc(void *old, size_t size)
+{
+    void *p = realloc(old, size ? size : 1);
+    if (!p)
+        exhausted(size);
+    return p;
+}
+
+void xfree(void *p)
+{
+    free(p);
+}
+
+void *xgrow(void *items, size_t *room, size_t want, size_t size)
+{
+    if (want <= *room)
+        return items;
+    size_t more = *room ? *room * 2 : 8;
+    if (more < want)
+        more = want;
+    size_t bytes;
+    if (__builtin_mul_overflow(more, size, &bytes))
+        exhausted(SIZE_MAX);
+    *room = more;
+    return xrealloc(items, bytes);
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = xcalloc(1, sizeof *a);
+    a->next_size = FIRST_PAGE;
+    return a;
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    for (struct page *p = a->pages, *next; p; p = next) {
+        next = p->next;
+        free(p);
+    }
+    free(a);
+}
+
+static struct page *add_page(struct arena *a, size_t size)
+{
+    size_t room = size > a->next_size ? size : a->next_size;
+    struct page *p = xmalloc(sizeof *p + room);
+    p->used = 0;
+    p->size = room;
+    p->next = a->pages;
+    a->pages = p;
+    if (a->next_size < LARGEST_PAGE)
+        a->next_size *= 2;
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = sizeof(max_align_t);
+    if (size > SIZE_MAX - align - sizeof(struct page))
+        exhausted(size);
+    size = (size + align - 1) / align * align;
+    struct page *p = a->pages;
+    if (!p || p->size - p->used < size)
+        p = add_page(a, size);
+    void *out = (char *)p->data + p->used;
+    p->used += size;
+    a->used += size;
+    return memset(out, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        exhausted(SIZE_MAX);
+    return arena_alloc(a, bytes);
+}
+
+char *arena_copy(struct arena *a, const char *s, size_t len)
+{
+    char *copy = arena_alloc(a, len + 1);
+    if (len)
+        memcpy(copy, s, len);
+    return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return s ? arena_copy(a, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *out = arena_alloc(a, (size_t)(len < 0 ? 0 : len) + 1);
+    if (len > 0)
+        vsnprintf(out, (size_t)len + 1, format, again);
+    va_end(again);
+    return out;
+}
+
+size_t arena_used(const struct arena *a)
+{
+    return a->used;
+}

@@ -1,0 +1,51 @@
+/* Memory by lifetime. An arena is freed whole; nothing inside it is freed alone. Allocation never
+ * returns NULL: when memory is exhausted the handler is called, and if it returns, the process
+ * aborts, because the unit of failure is one plan in one worker process. */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* A new, empty arena. Free with arena_free(). */
+struct arena *arena_new(void);
+/* Frees the arena and all that was allocated in it. NULL is allowed. */
+void arena_free(struct arena *);
+/* `size` zeroed bytes, aligned for any type; they live as long as the arena. */
+void *arena_alloc(struct arena *, size_t size);
+/* A zeroed array; aborts through the handler when the product overflows. */
+void *arena_array(struct arena *, size_t count, size_t size);
+/* A NUL-terminated copy of `len` bytes of `s` (which may hold NULs). */
+char *arena_copy(struct arena *, const char *s, size_t len);
+/* A copy of the string `s`; NULL gives NULL. */
+char *arena_strdup(struct arena *, const char *s);
+/* A formatted string in the arena. */
+char *arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes handed out so far: for limits and statistics. */
+size_t arena_used(const struct arena *);
+
+/* malloc, calloc and realloc that do not fail. Free with xfree(). */
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *, size_t size);
+void xfree(void *);
+/* Grows `*items` (element size `size`) so that it can hold `want` elements; doubles `*room`. */
+void *xgrow(void *items, size_t *room, size_t want, size_t size);
+
+/* Called with the size that could not be had. NULL restores the default (message and abort). */
+void mem_set_handler(void (*handler)(size_t size));
+
+/* Appends to a growing array kept in the fields `v`, `n` and `room` of a struct:
+ * VEC_PUSH(&list, item). The array is freed with xfree(list.v). */
+#define VEC(type)                                                                                  \
+    struct {                                                                                       \
+        type *v;                                                                                   \
+        size_t n, room;                                                                            \
+    }
+#define VEC_PUSH(list, item)                                                                       \
+    ((list)->v = xgrow((list)->v, &(list)->room, (list)->n + 1, sizeof *(list)->v),                \
+        (list)->v[(list)->n++] = (item))
+
+#endif

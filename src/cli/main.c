@@ -1,0 +1,9 @@
+#include <stdio.h>
+
+#include "planassure.h"
+
+int main(void)
+{
+    printf("planassure %s\n", pa_version());
+    return 0;
+}

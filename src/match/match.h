@@ -1,0 +1,70 @@
+/* Pack and document to hits. A pack becomes a program once (immutable, shared by workers); a scan
+ * is one document's tokens and hits, with all the scratch. Tokens are words with an id; all phrases
+ * of all concepts stand in one trie over word ids; gaps and references are joins of hit lists,
+ * started from the rarest part; regexes go to PCRE2 with limits. Phrases never cross a sentence. */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "doc/doc.h"
+#include "rules/rules.h"
+
+struct program;
+struct scan;
+
+/* Compiles a pack. NULL and messages when a phrase or regex is wrong (bad syntax, too many
+ * expansions, a concept that uses itself). Borrows from the pack. Free with program_free(). */
+struct program *program_new(const struct pack *, struct diag *);
+void program_free(struct program *);
+
+enum token_flag {
+    TOKEN_COMMA = 1,   /* a comma, dash or bracket stands before it */
+    TOKEN_BREAK = 2,   /* a semicolon or colon stands before it */
+    TOKEN_CAPITAL = 4, /* begins with a capital letter */
+    TOKEN_NUMBER = 8,  /* made of digits */
+    TOKEN_UPPER = 16,  /* all capitals, two letters or more */
+    TOKEN_JOINED = 32  /* joined to the one before by a hyphen, apostrophe or slash: no blank */
+};
+
+struct token {
+    uint32_t at;
+    uint16_t len;
+    uint16_t flags;
+    uint32_t word; /* id of the folded word in this scan; equal ids are equal words */
+    uint32_t stem; /* id of its stem in this scan */
+    uint32_t sentence;
+};
+
+struct hit {
+    uint32_t first, last; /* tokens */
+    uint32_t at, end;     /* bytes */
+    uint32_t sentence;
+    uint32_t member;  /* which member of its concept (the used concept's member for MEMBER_USE) */
+    uint32_t concept; /* the concept that owns that member */
+};
+
+struct hits {
+    const struct hit *v; /* in order of `first`, then longest first; duplicates removed */
+    uint32_t n;
+    bool limit; /* a limit was reached: more may be missing */
+};
+
+/* Tokenises and matches. Borrows from both; free with scan_free(). Reads PLANASSURE_NO_PREFILTER.
+ */
+struct scan *scan_new(const struct program *, const struct doc *);
+void scan_free(struct scan *);
+const struct token *scan_tokens(const struct scan *, uint32_t *count);
+/* The tokens of a sentence: [*first, *end). */
+void scan_sentence(const struct scan *, uint32_t sentence, uint32_t *first, uint32_t *end);
+/* Token that holds or first follows byte `at`; the count of tokens past the end. */
+uint32_t scan_token_at(const struct scan *, uint32_t at);
+/* Hits of one concept, computed at the first call and kept. */
+struct hits scan_hits(struct scan *, uint32_t concept);
+/* The pack's phrases for lint: members (concept << 32 | member) that never hit in this scan are
+ * found by asking each concept's hits. */
+const struct pack *program_pack(const struct program *);
+
+#endif

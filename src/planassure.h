@@ -1,0 +1,121 @@
+/* libplanassure: checks the plans of NHS commissioners and GP practices against national
+ * requirements. This header is the whole public interface: what is not in it is not published.
+ *
+ * Handles are opaque. An engine holds the rule packs; a result is the answer for one plan and
+ * borrows from its engine, so free results first. The library has no global state. Functions that
+ * can fail return a pa_status; the messages that say why are in the engine, for people, with file,
+ * line and what to do (pa_message_*). Strings returned are UTF-8, owned by the handle they come
+ * from, and live until it is freed. */
+#ifndef PLANASSURE_H
+#define PLANASSURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined __GNUC__
+#define PA_API __attribute__((visibility("default")))
+#else
+#define PA_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum pa_status {
+    PA_OK,
+    PA_ERROR_USAGE, /* an argument is wrong */
+    PA_ERROR_PACK,  /* a rule pack is missing or wrong */
+    PA_ERROR_PLAN,  /* a plan could not be read: the result says why */
+    PA_ERROR_WRITE, /* the sink refused */
+};
+
+enum pa_outcome { PA_NOT_MET, PA_PARTIAL, PA_MET, PA_NOT_APPLICABLE, PA_NOT_ASSESSED };
+enum pa_level { PA_MAY, PA_SHOULD, PA_MUST };
+enum pa_rating { PA_UNRATED, PA_RED, PA_AMBER_RED, PA_AMBER_GREEN, PA_GREEN };
+/* How firmly a piece of evidence speaks. */
+enum pa_strength { PA_MENTIONED, PA_ASPIRATIONAL, PA_PLANNED, PA_COMMITTED };
+
+struct pa_engine;
+struct pa_result;
+
+/* The version of the library that is linked, for example "0.1.0". */
+PA_API const char *pa_version(void);
+
+/* A new engine. `data_folder` holds rules/ and schemas/; NULL means $PLANASSURE_DATA, then the
+ * folder of the installation. Never NULL. */
+PA_API struct pa_engine *pa_engine_new(const char *data_folder);
+PA_API void pa_engine_free(struct pa_engine *);
+
+/* Messages of the last calls, oldest first; cleared by pa_messages_clear(). */
+PA_API size_t pa_message_count(const struct pa_engine *);
+/* The i-th message as people read it, with the line itself and what to do; "" past the end. */
+PA_API const char *pa_message_text(const struct pa_engine *, size_t i, bool colour);
+PA_API void pa_messages_clear(struct pa_engine *);
+
+/* Receives output. Returns false to refuse; the call that wrote then gives PA_ERROR_WRITE. */
+typedef bool pa_write_fn(void *user, const char *bytes, size_t len);
+
+/* Loads a pack by id ("gpfv-2017") or by the path of its folder or pack.xml. */
+PA_API enum pa_status pa_engine_load_pack(struct pa_engine *, const char *id_or_path);
+/* Installed packs, sorted by id: NULL past the end. */
+PA_API const char *pa_pack_id(struct pa_engine *, size_t i);
+PA_API const char *pa_pack_title(struct pa_engine *, size_t i);
+
+/* Checks one plan with the loaded pack. `path` "-" is standard input. Always sets `*out` (free with
+ * pa_result_free()); PA_ERROR_PLAN when the plan could not be read, and the result carries why. */
+PA_API enum pa_status pa_check_file(struct pa_engine *, const char *path, struct pa_result **out);
+/* The same from memory; `name` stands in the result as the path. */
+PA_API enum pa_status pa_check_memory(
+    struct pa_engine *, const char *name, const void *bytes, size_t len, struct pa_result **out);
+PA_API void pa_result_free(struct pa_result *);
+
+/* What a result says, for programs that need no report. */
+PA_API bool pa_result_ok(const struct pa_result *);
+PA_API const char *pa_result_error(const struct pa_result *); /* NULL when it was read */
+PA_API enum pa_rating pa_result_rating(const struct pa_result *);
+/* The score in per cent; negative when nothing was assessed. */
+PA_API double pa_result_score(const struct pa_result *);
+PA_API size_t pa_result_requirements(const struct pa_result *);
+PA_API const char *pa_result_requirement_id(const struct pa_result *, size_t i);
+PA_API enum pa_outcome pa_result_outcome(const struct pa_result *, size_t i);
+PA_API enum pa_level pa_result_level(const struct pa_result *, size_t i);
+/* True when a criterion or the plan was assessed only in part (a limit, an unreadable page). */
+PA_API bool pa_result_incomplete(const struct pa_result *);
+
+/* Options of a report; zero is the default of each. */
+struct pa_report_options {
+    bool colour;         /* text: colours */
+    bool verbose;        /* text: the met requirements too */
+    const char *explain; /* text: only this requirement (or criterion), with every candidate */
+};
+
+/* Writes the results in one report format ("text", "json", ...). NULL options are the defaults. */
+PA_API enum pa_status pa_report_write(struct pa_engine *, struct pa_result *const *results,
+    size_t count, const char *format, const struct pa_report_options *, pa_write_fn *, void *user);
+/* Names and descriptions of the report formats: NULL past the end. */
+PA_API const char *pa_report_name(size_t i);
+PA_API const char *pa_report_description(size_t i);
+
+/* Writes what the reader saw of a plan: format "text", "json" or "xml". */
+PA_API enum pa_status pa_extract_file(
+    struct pa_engine *, const char *path, const char *format, pa_write_fn *, void *user);
+
+/* Work on a pack; all write for people. */
+PA_API enum pa_status pa_rules_list(
+    struct pa_engine *, const char *pack, pa_write_fn *, void *user);
+PA_API enum pa_status pa_rules_show(
+    struct pa_engine *, const char *pack, const char *requirement, pa_write_fn *, void *user);
+/* Problems go to the messages; PA_ERROR_PACK when there is an error among them. */
+PA_API enum pa_status pa_rules_lint(
+    struct pa_engine *, const char *pack, pa_write_fn *, void *user);
+/* Runs the pack's own examples: PA_ERROR_PACK when one does not come out as it says. `only` (NULL
+ * for all) names a requirement or a domain. */
+PA_API enum pa_status pa_rules_test(
+    struct pa_engine *, const char *pack, const char *only, pa_write_fn *, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Each foreign library is spoken to in one place only; risky C functions are not used at all.
+set -u
+cd "$SRC/src" || exit 99
+n=0
+check() {  # name, pattern, files where it is allowed
+  n=$((n + 1)); hits=$(grep -rnE --include='*.[ch]' "$2" . | grep -vE "^\./($3):" )
+  if [ -z "$hits" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; echo "$hits" | sed 's/^/# /'; fi
+}
+check 'pcre2 only in match/regex.c'        '<pcre2\.h>'           'match/regex\.c'
+check 'libstemmer only in match/stem.c'    '<libstemmer'          'match/stem\.c'
+check 'libarchive only in ingest/zip.c'    '<archive'             'ingest/zip\.c'
+check 'md4c only in its reader'            '<md4c'                'ingest/reader_markdown\.c'
+check 'poppler only in the PDF helper'     '<poppler'             'pdf/[a-z_]+\.c'
+check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-z]+)?\.c'
+check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'
+check 'libmd only in base/hash.c'          '<sha2'                'base/hash\.c'
+check 'malloc only in base/mem.c'          '\b(malloc|calloc|realloc|strdup)\(' 'base/mem\.[ch]'
+check 'no risky functions'                 '\b(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|gets|atoi|atol|atof|localtime|gmtime|ctime|system|popen|tmpnam|mktemp)\(' 'none'
+echo "1..$n"

@@ -1,0 +1,24 @@
+#!/bin/sh
+# The floors of the building. A folder may include its own headers, headers of folders on a
+# lower floor, and nothing above or beside it. The table is the architecture; change it knowingly.
+set -u
+cd "$SRC/src" || exit 99
+find . -name '*.[ch]' | sort | xargs awk '
+BEGIN {
+  split("base:0 values:1 doc:2 rules:2 ingest:3 analyse:3 match:4 assess:5 report:6 run:7 server:8 cli:9", t, " ")
+  for (i in t) { split(t[i], p, ":"); floor[p[1]] = p[2] }
+}
+FNR == 1 {                                     # the public header lies outside the house: floor -1
+  me = split(FILENAME, q, "/") > 2 ? q[2] : "public"; floor["public"] = -1
+  if (!(me in floor)) bad(FILENAME ": folder " me " has no floor")
+}
+/^[ \t]*#[ \t]*include[ \t]*"/ {
+  split($0, q, "\""); if (split(q[2], d, "/") < 2) next
+  if (d[1] == me) next
+  if (!(d[1] in floor)) next
+  if (floor[me] > 7 && d[1] != "base" && d[1] != "server")
+    bad(FILENAME ":" FNR ": programs include planassure.h and base/, not " q[2])
+  else if (floor[d[1]] >= floor[me]) bad(FILENAME ":" FNR ": " me " (floor " floor[me] ") includes " q[2] " (floor " floor[d[1]] ")")
+}
+function bad(s) { print "# " s; n++ }
+END { print (n ? "not ok" : "ok") " 1 - no include goes up or sideways"; print "1..1" }'
