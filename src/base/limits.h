@@ -11,6 +11,10 @@
 #define LIMIT_TEXT_BYTES (128u << 20)
 /* Blocks of one document: a 64 MiB text of one-word lines stays below. */
 #define LIMIT_BLOCKS 4000000u
+/* Columns of one table, and rows or columns that one cell may span: HTML allows 1000 columns and no
+ * real table has more; each column costs memory in every table. */
+#define LIMIT_TABLE_COLUMNS 1024u
+#define LIMIT_TABLE_SPAN    1000u
 /* Nesting of XML elements: Word needs some 40; deeper is an attack on the stack. */
 #define LIMIT_XML_DEPTH 256
 /* Nesting of JSON values. */

@@ -18,7 +18,8 @@
 #include "base/mem.h"
 #include "values/values.h"
 
-#define DOC_NONE UINT32_MAX
+#define DOC_NONE       UINT32_MAX
+#define DOC_POINT_STEP 4096u
 
 enum doc_kind { DOC_HEADING, DOC_PARAGRAPH, DOC_LIST_ITEM, DOC_CELL, DOC_CAPTION };
 
@@ -138,7 +139,8 @@ struct doc {
     VEC(struct doc_abbreviation) abbreviations;
     VEC(struct doc_note) notes;
     struct value_list values;
-    VEC(uint32_t) lines; /* offset of each line's first byte; made by doc_index_lines() */
+    VEC(uint32_t) lines;  /* offset of each line's first byte; made by doc_index_lines() */
+    VEC(uint32_t) points; /* code points before each DOC_POINT_STEP bytes: columns in long lines */
     int32_t written; /* day the plan was written or submitted (see values.h); INT32_MIN unknown */
 };
 
@@ -165,7 +167,8 @@ const char *doc_kind_name(enum doc_kind);
 const char *doc_marks_text(struct arena *, unsigned marks);
 
 struct buf;
-/* The whole document for people and goldens. */
+/* The whole document for people and goldens. The text is doc->text byte for byte, control
+ * characters included: who prints it to a terminal escapes it. JSON has one block a line. */
 void doc_dump_text(const struct doc *, struct buf *out);
 void doc_dump_json(const struct doc *, struct buf *out);
 void doc_dump_xml(const struct doc *, struct buf *out);
