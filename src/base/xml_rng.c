@@ -1,0 +1,163 @@
+/* The border to libxml2: RELAX NG. The library's errors name lines but come in heaps, the telling
+ * one among its echoes ("Element x failed to validate content" up to the root). All are collected;
+ * for each line the ones that name a cause are kept, and an echo speaks only when nothing else
+ * does. */
+#include <libxml/relaxng.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/xml.h"
+#include "base/xml_private.h"
+
+struct fault {
+    uint32_t line;
+    unsigned depth; /* of the element in the tree: the deepest echo is the closest */
+    bool echo;
+    char *text;
+};
+
+struct faults {
+    struct arena *arena;
+    VEC(struct fault) list;
+};
+
+static bool is_echo(const char *text)
+{
+    static const char *const echoes[] = {"failed to validate content",
+        "failed to validate attributes", "Invalid sequence in interleave", "Internal error"};
+    for (size_t i = 0; i < sizeof echoes / sizeof *echoes; i++)
+        if (strstr(text, echoes[i]))
+            return true;
+    return false;
+}
+
+/* The library's sentence in ours, where it is known. */
+static char *reword(struct arena *a, const char *text, const char *element)
+{
+    char one[200], two[200];
+    if (sscanf(text, "Did not expect element %199s there", one) == 1)
+        return arena_printf(a, "the element <%s> is not allowed here", one);
+    if (sscanf(text, "Expecting element %199[^,], got %199s", one, two) == 2)
+        return arena_printf(a, "the element <%s> is missing before <%s>", one, two);
+    if (sscanf(text, "Expecting an element %199[^, ], got nothing", one) == 1)
+        return arena_printf(a, "the element <%s> is missing in <%s>", one, element);
+    if (strstr(text, "got nothing"))
+        return arena_printf(a, "an element is missing in <%s>", element);
+    if (sscanf(text, "Invalid attribute %199s for element %199s", one, two) == 2)
+        return arena_printf(
+            a, "the attribute %s of <%s> is unknown or has a wrong value", one, two);
+    if (sscanf(text, "Element %199s has extra content: %199s", one, two) == 2)
+        return strcmp(two, "text") == 0
+                   ? arena_printf(a, "text is not allowed in <%s>", one)
+                   : arena_printf(a, "<%s> is not allowed in <%s> (here)", two, one);
+    if (sscanf(text, "Extra element %199s in interleave", one) == 1)
+        return arena_printf(a, "the element <%s> is not allowed here, or stands here twice", one);
+    if (sscanf(text, "Did not expect text in element %199s content", one) == 1)
+        return arena_printf(a, "text is not allowed in <%s>", one);
+    if (sscanf(text, "Element %199s failed to validate %199s", one, two) == 2)
+        return strcmp(two, "attributes") == 0
+                   ? arena_printf(a, "an attribute of <%s> is missing or wrong", one)
+                   : arena_printf(a, "something in <%s> is missing or does not belong there", one);
+    return arena_strdup(a, text);
+}
+
+static void on_error(void *user, xmlErrorPtr e)
+{
+    struct faults *f = user;
+    if (f->list.n >= 10 * LIMIT_MESSAGES)
+        return;
+    char text[400];
+    xml_clean_message(e->message, text, sizeof text);
+    struct fault fault = {.line = e->line > 0 ? (uint32_t)e->line : 0, .echo = is_echo(text)};
+    const xmlNode *node = e->node;
+    const char *element = node && node->type == XML_ELEMENT_NODE ? (const char *)node->name : "?";
+    if (node && xmlGetLineNo(node) > 0)
+        fault.line = (uint32_t)xmlGetLineNo(node);
+    for (; node; node = node->parent)
+        fault.depth++;
+    fault.text = reword(f->arena, text, element);
+    VEC_PUSH(&f->list, fault);
+}
+
+static bool seen_before(const struct faults *f, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (f->list.v[k].line == f->list.v[i].line &&
+            strcmp(f->list.v[k].text, f->list.v[i].text) == 0)
+            return true;
+    return false;
+}
+
+static void report_faults(const struct faults *f, struct xml_parse *p)
+{
+    const struct fault *closest = NULL;
+    for (size_t i = 0; i < f->list.n; i++) {
+        const struct fault *x = &f->list.v[i];
+        if (!x->echo && !seen_before(f, i))
+            xml_report(p, "xml.invalid", x->line, 0, NULL, x->text);
+        if (!closest || x->depth > closest->depth)
+            closest = x;
+    }
+    if (!p->refused)
+        xml_report(p, "xml.invalid", closest ? closest->line : 0, 0, NULL,
+            closest ? closest->text : "it is not what the grammar allows");
+}
+
+/* The grammar is a file of ours, but it may be missing or damaged all the same. */
+static xmlRelaxNGPtr load_grammar(
+    const char *schema, struct xml_doc **doc, struct faults *f, struct diag *diag)
+{
+    char *text = NULL;
+    size_t len = 0;
+    enum file_status status = file_read(schema, LIMIT_PACK_BYTES, &text, &len);
+    if (status != FILE_OK) {
+        diag_add(diag, DIAG_ERROR, "xml.schema", schema, 0, 0, NULL, NULL,
+            "the grammar cannot be read: %s", file_status_text(status));
+        return NULL;
+    }
+    *doc = xml_parse(text, len, schema, diag);
+    xfree(text);
+    if (!*doc)
+        return NULL;
+    xmlRelaxNGParserCtxtPtr ctxt = xmlRelaxNGNewDocParserCtxt((*doc)->tree);
+    xmlRelaxNGPtr grammar = NULL;
+    if (ctxt) {
+        xmlRelaxNGSetParserStructuredErrors(ctxt, on_error, f);
+        grammar = xmlRelaxNGParse(ctxt);
+        xmlRelaxNGFreeParserCtxt(ctxt);
+    }
+    if (!grammar)
+        diag_add(diag, DIAG_ERROR, "xml.schema", schema, f->list.n ? f->list.v[0].line : 0, 0, NULL,
+            NULL, "the grammar is not valid RELAX NG: %s",
+            f->list.n ? f->list.v[0].text : "unknown error");
+    f->list.n = 0;
+    return grammar;
+}
+
+bool xml_validate(struct xml_doc *doc, const char *schema, struct diag *diag)
+{
+    struct faults f = {.arena = arena_new()};
+    struct xml_doc *schema_doc = NULL;
+    struct xml_parse p = {
+        .name = doc->name, .text = doc->source, .len = doc->len, .diag = diag, .refused = false};
+    bool valid = false;
+    xmlRelaxNGPtr grammar = load_grammar(schema, &schema_doc, &f, diag);
+    xmlRelaxNGValidCtxtPtr ctxt = grammar ? xmlRelaxNGNewValidCtxt(grammar) : NULL;
+    if (ctxt) {
+        xmlRelaxNGSetValidStructuredErrors(ctxt, on_error, &f);
+        valid = xmlRelaxNGValidateDoc(ctxt, doc->tree) == 0;
+        if (!valid)
+            report_faults(&f, &p);
+        xmlRelaxNGFreeValidCtxt(ctxt);
+    }
+    if (grammar)
+        xmlRelaxNGFree(grammar);
+    xml_free(schema_doc);
+    arena_free(f.arena);
+    xfree(f.list.v);
+    return valid;
+}
