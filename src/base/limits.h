@@ -11,6 +11,8 @@
 #define LIMIT_TEXT_BYTES (128u << 20)
 /* Blocks of one document: a 64 MiB text of one-word lines stays below. */
 #define LIMIT_BLOCKS 4000000u
+/* Pages of one document: a hundred times the longest plan; each costs memory. */
+#define LIMIT_PAGES 100000u
 /* Columns of one table, and rows or columns that one cell may span: HTML allows 1000 columns and no
  * real table has more; each column costs memory in every table. */
 #define LIMIT_TABLE_COLUMNS 1024u

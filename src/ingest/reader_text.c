@@ -1,0 +1,138 @@
+/* Plain text, and text that other programs took out of PDF. The document's text is the decoded text
+ * itself, so that line and column are the source's. Blocks are raw: a run of lines without a blank
+ * one between, or a single very long line (in damaged text a whole page stands on one); form feeds
+ * are page breaks. What the lines mean - headings, lists, tables, page numbers - is for the analyse
+ * passes to find. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "doc/build.h"
+#include "ingest/encoding.h"
+#include "ingest/readers.h"
+
+/* Nobody wraps lines this wide: such a line is a paragraph or more, and none of its neighbours'. */
+enum { LONG_LINE = 400 };
+
+static int text_bid(const char *name, const char *bytes, size_t len)
+{
+    (void)name, (void)bytes, (void)len;
+    return 10; /* takes what nobody else wants */
+}
+
+static bool is_visible(uint32_t c)
+{
+    return c > ' ' && c != 0x7F && c != 0xFEFF && !utf8_is_blank(c);
+}
+
+/* Narrows [*at, *end) to what can be seen; false when nothing can. */
+static bool trim(const char *text, uint32_t *at, uint32_t *end)
+{
+    uint32_t first = UINT32_MAX, last = 0, c;
+    for (uint32_t i = *at; i < *end;) {
+        uint32_t next = i + (uint32_t)utf8_decode(text + i, *end - i, &c);
+        if (is_visible(c)) {
+            if (first == UINT32_MAX)
+                first = i;
+            last = next;
+        }
+        i = next;
+    }
+    if (first == UINT32_MAX)
+        return false;
+    *at = first;
+    *end = last;
+    return true;
+}
+
+struct text_reader {
+    struct doc *doc;
+    uint32_t open, open_end; /* the paragraph that is being collected; open_end 0: none */
+    bool full;
+};
+
+static void close_paragraph(struct text_reader *r)
+{
+    if (r->open_end)
+        r->full |= doc_build_span(r->doc, DOC_PARAGRAPH, 0, r->open, r->open_end) == DOC_NONE;
+    r->open_end = 0;
+}
+
+static void take_line(struct text_reader *r, uint32_t at, uint32_t end)
+{
+    bool long_line = end - at > LONG_LINE, visible = trim(r->doc->text, &at, &end);
+    if (!visible || long_line)
+        close_paragraph(r);
+    if (!visible)
+        return;
+    if (!r->open_end)
+        r->open = at;
+    r->open_end = end;
+    if (long_line)
+        close_paragraph(r);
+}
+
+static void begin_page(struct text_reader *r, uint32_t at)
+{
+    struct doc *d = r->doc;
+    close_paragraph(r);
+    r->full |= d->pages.n >= LIMIT_PAGES;
+    if (r->full)
+        return;
+    struct doc_page page = {.at = at, .number = (uint32_t)d->pages.n + 1};
+    VEC_PUSH(&d->pages, page);
+    d->has_pages = true;
+}
+
+/* Lines end at LF and at form feeds; a form feed at the very end of the text ends the last page and
+ * begins none. */
+static void find_blocks(struct text_reader *r)
+{
+    const struct doc *d = r->doc;
+    uint32_t first = 0, last = d->len;
+    if (!trim(d->text, &first, &last))
+        return;
+    if (memchr(d->text, '\f', last))
+        begin_page(r, 0);
+    for (uint32_t at = 0; at < d->len && !r->full;) {
+        uint32_t end = at;
+        while (end < d->len && d->text[end] != '\n' && d->text[end] != '\f')
+            end++;
+        take_line(r, at, end);
+        at = end + 1;
+        if (end < last && d->text[end] == '\f')
+            begin_page(r, at);
+    }
+    close_paragraph(r);
+}
+
+static bool text_read(struct doc *doc, const char *bytes, size_t len, struct ingest_error *error)
+{
+    struct buf text;
+    struct encoding encoding;
+    buf_init(&text, LIMIT_TEXT_BYTES);
+    if (!encoding_decode(bytes, len, &text, &encoding, error)) {
+        buf_clear(&text);
+        return false;
+    }
+    size_t n;
+    doc->text = buf_take(&text, &n);
+    doc->len = (uint32_t)n;
+    encoding_note(doc, &encoding);
+    struct text_reader r = {.doc = doc};
+    find_blocks(&r);
+    doc_index_lines(doc);
+    if (r.full)
+        return ingest_fail(error, "plan.too-large",
+            "the text has more than %u paragraphs or %u pages: it is no plan", LIMIT_BLOCKS,
+            LIMIT_PAGES);
+    return true;
+}
+
+const struct reader reader_text = {
+    .name = "text",
+    .description = "plain text, and text taken out of PDF",
+    .bid = text_bid,
+    .read = text_read,
+};

@@ -1,0 +1,9 @@
+/* The readers: one file each, named reader_<name>.c, and one row in the table of ingest.c. */
+#ifndef INGEST_READERS_H
+#define INGEST_READERS_H
+
+#include "ingest/ingest.h"
+
+extern const struct reader reader_text;
+
+#endif
