@@ -30,6 +30,7 @@ enum void_reason {
     VOID_ECHO,       /* a paragraph of the guidance pasted in */
     VOID_EXISTING,   /* how things stand, where a plan is asked for */
     VOID_LOOK_ALIKE, /* the pack names it as something else: see `why` */
+    VOID_OFF_TOPIC,  /* the words stand there, but not about the topic of the requirement */
     VOID_WEAK,       /* its grade is below what the criterion accepts */
     VOID_REASONS
 };

@@ -1,0 +1,17 @@
+/* Guidance pasted in: a sentence that repeats the requirement's own text is no answer to it. */
+#ifndef ASSESS_ECHO_H
+#define ASSESS_ECHO_H
+
+#include "assess/tests.h"
+
+/* Windows of words of a requirement's statement and recommendation, as hashes. */
+struct echo {
+    uint64_t *windows;
+    uint32_t n;
+};
+
+void echo_prepare(struct echo *, struct arena *, const struct requirement *);
+/* Does the sentence share a run of ECHO_WORDS words with the requirement's text? */
+bool echo_heard(const struct echo *, const struct evaluation *, uint32_t sentence);
+
+#endif

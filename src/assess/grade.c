@@ -1,0 +1,229 @@
+/* See grade.h. What decides, in this order: marks of the block (contents, web site...), heading,
+ * question, who speaks, recital, negation, placeholder; then the strength by the cues of the
+ * clause, of the sentence's other clauses, of the lead-in, of the row's status cell, of the
+ * section's time; unmarked text is planned. */
+#include "assess/grade.h"
+
+#include <string.h>
+
+static const char *const cue_ids[CUES] = {
+    [CUE_COMMITTED] = "cue.committed",
+    [CUE_PLANNED] = "cue.planned",
+    [CUE_ASPIRATIONAL] = "cue.aspirational",
+    [CUE_EXISTING] = "cue.existing",
+    [CUE_PAST] = "cue.past",
+    [CUE_NEGATION] = "cue.negation",
+    [CUE_RECITAL] = "cue.recital",
+    [CUE_CONDITION] = "cue.condition",
+    [CUE_PLACEHOLDER] = "cue.placeholder",
+    [CUE_NEED] = "cue.need",
+    [CUE_DONE_STATUS] = "cue.done-status",
+};
+
+void grader_init(struct grader *g, struct arena *arena, const struct units *units,
+    struct scan *scan, const struct pack *pack)
+{
+    *g = (struct grader){.doc = units->doc, .scan = scan, .units = units};
+    g->grades = arena_array(arena, units->clause_count + 1, sizeof *g->grades);
+    for (int c = 0; c < CUES; c++) {
+        g->first_cue[c] = arena_array(arena, units->clause_count + 1, sizeof **g->first_cue);
+        memset(g->first_cue[c], 0xff, (units->clause_count + 1) * sizeof **g->first_cue);
+        uint32_t concept = pack_concept(pack, cue_ids[c]);
+        if (concept == RULES_NONE)
+            continue;
+        g->cues[c] = scan_hits(scan, concept);
+        for (uint32_t i = g->cues[c].n; i-- > 0;)
+            g->first_cue[c][units->clause[g->cues[c].v[i].first]] = i;
+    }
+}
+
+static const struct hit *cue_in(const struct grader *g, enum cue cue, uint32_t clause)
+{
+    uint32_t i = g->first_cue[cue][clause];
+    return i == DOC_NONE ? NULL : &g->cues[cue].v[i];
+}
+
+static const struct hit *take(struct grade *out, const struct hit *cue)
+{
+    if (cue) {
+        out->cue_at = cue->at;
+        out->cue_end = cue->end;
+    }
+    return cue;
+}
+
+static enum void_reason mark_reason(unsigned marks)
+{
+    static const struct {
+        unsigned mark;
+        enum void_reason reason;
+    } table[] = {{DOC_BOILERPLATE, VOID_BOILERPLATE}, {DOC_CONTENTS, VOID_CONTENTS},
+        {DOC_GLOSSARY, VOID_GLOSSARY}, {DOC_FURNITURE, VOID_FURNITURE}, {DOC_HIDDEN, VOID_HIDDEN},
+        {DOC_REFERENCES, VOID_REFERENCES}, {DOC_KEYWORDS, VOID_KEYWORDS},
+        {DOC_PLACEHOLDER, VOID_PLACEHOLDER}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (marks & table[i].mark)
+            return table[i].reason;
+    return VOID_NOT;
+}
+
+/* The clauses of the sentence that a clause belongs to: [*first, *end). */
+static void sentence_clauses(const struct units *u, uint32_t clause, uint32_t *first, uint32_t *end)
+{
+    uint32_t sentence = u->clauses[clause].sentence;
+    *first = clause;
+    while (*first > 0 && u->clauses[*first - 1].sentence == sentence)
+        --*first;
+    *end = clause + 1;
+    while (*end < u->clause_count && u->clauses[*end].sentence == sentence)
+        ++*end;
+}
+
+/* A recital reaches from its clause on to the end of the sentence, but not into a clause that
+ * commits with a will of its own. */
+static const struct hit *recital_of(const struct grader *g, uint32_t clause)
+{
+    uint32_t first, end;
+    sentence_clauses(g->units, clause, &first, &end);
+    for (uint32_t c = clause + 1; c-- > first;) {
+        const struct hit *hit = cue_in(g, CUE_RECITAL, c);
+        if (hit)
+            return hit;
+        if (cue_in(g, CUE_COMMITTED, c))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* A clause of the sentence that leads into this one, its last: what stands before the list. */
+static uint32_t lead_clause(const struct grader *g, uint32_t sentence)
+{
+    uint32_t lead = g->doc->sentences.v[sentence].lead, first, end;
+    if (lead == DOC_NONE)
+        return DOC_NONE;
+    scan_sentence(g->scan, lead, &first, &end);
+    return first < end ? g->units->clause[end - 1] : DOC_NONE;
+}
+
+static enum void_reason text_reason(struct grader *g, uint32_t clause, struct grade *out)
+{
+    const struct doc_sentence *s = &g->doc->sentences.v[g->units->clauses[clause].sentence];
+    if (s->question)
+        return VOID_QUESTION;
+    if (s->owner == DOC_OTHER)
+        return VOID_OTHERS;
+    if (take(out, recital_of(g, clause)))
+        return VOID_RECITED;
+    if (take(out, cue_in(g, CUE_NEGATION, clause)))
+        return VOID_NEGATED;
+    if (take(out, cue_in(g, CUE_PLACEHOLDER, clause)))
+        return VOID_PLACEHOLDER;
+    return VOID_NOT;
+}
+
+/* The strength that the cues of one clause give; false when it has none. A hedge weighs more than
+ * a "will" beside it ("we will explore"); a "will" more than a "currently". */
+static bool strength_of(const struct grader *g, uint32_t clause, struct grade *out)
+{
+    static const struct {
+        enum cue cue;
+        enum pa_strength strength;
+        bool existing;
+    } order[] = {{CUE_ASPIRATIONAL, PA_ASPIRATIONAL, false},
+        {CUE_CONDITION, PA_ASPIRATIONAL, false}, {CUE_COMMITTED, PA_COMMITTED, false},
+        {CUE_PLANNED, PA_PLANNED, false}, {CUE_NEED, PA_ASPIRATIONAL, false},
+        {CUE_EXISTING, PA_MENTIONED, true}, {CUE_PAST, PA_MENTIONED, true}};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (!take(out, cue_in(g, order[i].cue, clause)))
+            continue;
+        out->strength = order[i].strength;
+        out->existing = order[i].existing;
+        return true;
+    }
+    return false;
+}
+
+static bool strength_of_sentence(const struct grader *g, uint32_t clause, struct grade *out)
+{
+    uint32_t first, end;
+    sentence_clauses(g->units, clause, &first, &end);
+    for (uint32_t c = clause; c-- > first;)
+        if (strength_of(g, c, out))
+            return true;
+    for (uint32_t c = clause + 1; c < end; c++)
+        if (strength_of(g, c, out))
+            return true;
+    return false;
+}
+
+/* Another cell of the row that says how far it is: "agreed", "complete". */
+static bool strength_of_row(const struct grader *g, uint32_t sentence, struct grade *out)
+{
+    const struct units *u = g->units;
+    if (g->doc->blocks.v[g->doc->sentences.v[sentence].block].table == DOC_NONE)
+        return false;
+    for (uint32_t s = u->row[sentence]; s < u->sentence_count && u->row[s] == u->row[sentence];
+         s++) {
+        uint32_t first, end;
+        scan_sentence(g->scan, s, &first, &end);
+        if (first >= end || end - first > 6)
+            continue;
+        const struct hit *done = cue_in(g, CUE_DONE_STATUS, u->clause[first]);
+        if (take(out, done)) {
+            out->strength = PA_COMMITTED;
+            return true;
+        }
+        if (s != sentence && strength_of(g, u->clause[first], out))
+            return true;
+    }
+    return false;
+}
+
+static void find_strength(struct grader *g, uint32_t clause, struct grade *out)
+{
+    uint32_t sentence = g->units->clauses[clause].sentence, lead = lead_clause(g, sentence);
+    out->strength = PA_PLANNED;
+    out->marked = strength_of(g, clause, out) || strength_of_sentence(g, clause, out) ||
+                  strength_of_row(g, sentence, out);
+    if (!out->marked && lead != DOC_NONE)
+        out->marked = strength_of(g, lead, out) || strength_of_sentence(g, lead, out);
+    if (out->marked)
+        return;
+    uint8_t time = g->doc->sections.n ? g->doc->sections.v[g->units->section[sentence]].time : 0;
+    if (time == DOC_TIME_PRESENT || time == DOC_TIME_PAST) {
+        out->strength = PA_MENTIONED;
+        out->existing = true;
+    }
+}
+
+static void work_out(struct grader *g, uint32_t clause, struct grade *out)
+{
+    uint32_t sentence = g->units->clauses[clause].sentence, lead = lead_clause(g, sentence);
+    const struct doc_sentence *s = &g->doc->sentences.v[sentence];
+    const struct doc_block *b = &g->doc->blocks.v[s->block];
+    *out = (struct grade){.known = true, .system = s->owner == DOC_SYSTEM};
+    find_strength(g, clause, out);
+    out->reason = mark_reason(b->marks);
+    if (!out->reason && b->kind == DOC_HEADING)
+        out->reason = VOID_HEADING;
+    if (!out->reason)
+        out->reason = text_reason(g, clause, out);
+    if (!out->reason && lead != DOC_NONE) {
+        struct grade above = {0};
+        enum void_reason r = text_reason(g, lead, &above);
+        if (r == VOID_RECITED || r == VOID_OTHERS || r == VOID_NEGATED) {
+            out->reason = r;
+            out->cue_at = above.cue_at;
+            out->cue_end = above.cue_end;
+        }
+    }
+}
+
+struct grade grader_at(struct grader *g, uint32_t token)
+{
+    uint32_t clause = g->units->clause[token];
+    struct grade *out = &g->grades[clause];
+    if (!out->known)
+        work_out(g, clause, out);
+    return *out;
+}

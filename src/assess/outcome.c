@@ -1,0 +1,180 @@
+/* See outcome.h. */
+#include "assess/outcome.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/limits.h"
+
+enum { LONGEST_GAP = 2000 };
+
+struct account {
+    uint32_t required, required_met; /* required criteria */
+    uint32_t optional_met;
+    uint32_t weak;  /* required or optional, found below their grade */
+    bool gate_shut; /* a gate was not found at all */
+    bool limit;     /* a criterion could not be decided */
+};
+
+static struct account count_criteria(const struct requirement_result *r)
+{
+    struct account a = {0};
+    for (uint32_t i = 0; i < r->requirement->criterion_count; i++) {
+        const struct criterion_result *c = &r->criteria[i];
+        bool met = c->state == CRITERION_MET;
+        a.limit |= c->state == CRITERION_LIMIT;
+        switch (c->criterion->need) {
+        case NEED_REQUIRED:
+            a.required++;
+            a.required_met += met;
+            a.weak += c->state == CRITERION_WEAK;
+            break;
+        case NEED_OPTIONAL:
+            a.optional_met += met;
+            a.weak += c->state == CRITERION_WEAK;
+            break;
+        case NEED_GATE:
+            a.gate_shut |= c->state == CRITERION_MISSING;
+            break;
+        case NEED_NOTE:
+            break;
+        }
+    }
+    return a;
+}
+
+static bool road_taken(const struct requirement_result *r)
+{
+    for (uint32_t i = 0; i < r->requirement->road_count; i++) {
+        const struct road *road = &r->requirement->roads[i];
+        uint32_t met = 0;
+        while (met < road->count && r->criteria[road->criteria[met]].state == CRITERION_MET)
+            met++;
+        if (met == road->count)
+            return true;
+    }
+    return false;
+}
+
+/* Does a needed criterion rest on statements of the system alone? */
+static bool only_system(const struct requirement_result *r)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < r->requirement->criterion_count; i++) {
+        const struct criterion_result *c = &r->criteria[i];
+        if (c->state != CRITERION_MET || c->criterion->need > NEED_OPTIONAL)
+            continue;
+        for (uint32_t k = 0; k < c->count; k++)
+            if (!c->candidates[k].reason && !c->candidates[k].evidence.system)
+                return false;
+        any = true;
+    }
+    return any;
+}
+
+static enum pa_outcome base_outcome(const struct requirement_result *r, const struct account *a)
+{
+    const struct requirement *q = r->requirement;
+    if (a->gate_shut)
+        return PA_NOT_MET;
+    bool all = a->required_met == a->required && a->optional_met >= q->met_optional;
+    if ((all && a->required + q->met_optional > 0) || road_taken(r))
+        return PA_MET;
+    uint32_t found = a->required_met + a->optional_met;
+    if (found >= q->partial || (q->weak_partial && found + a->weak >= q->partial))
+        return PA_PARTIAL;
+    return PA_NOT_MET;
+}
+
+static bool cap_holds(const struct requirement_result *r, const struct cap *cap)
+{
+    bool met = r->criteria[cap->criterion].state == CRITERION_MET;
+    return cap->without ? !met : met;
+}
+
+static void apply_caps(struct requirement_result *r)
+{
+    const struct requirement *q = r->requirement;
+    for (uint32_t i = 0; i < q->cap_count; i++)
+        if (r->outcome > q->caps[i].outcome && cap_holds(r, &q->caps[i])) {
+            r->outcome = q->caps[i].outcome;
+            r->why = q->caps[i].why;
+        }
+    if (q->system_partial && r->outcome == PA_MET && only_system(r)) {
+        r->outcome = PA_PARTIAL;
+        r->why = "only the wider system commits to it, not this organisation";
+    }
+}
+
+static const char *missing_text(const struct criterion *c)
+{
+    return c->missing ? c->missing : c->title;
+}
+
+static void join(struct buf *list, const char *word)
+{
+    if (list->len)
+        buf_add_str(list, ", ");
+    buf_add_str(list, word);
+}
+
+/* Why a criterion that is not met is not: what stands nearest to it. */
+static void describe_gap(const struct criterion_result *c, struct buf *out)
+{
+    buf_add_str(out, missing_text(c->criterion));
+    const struct candidate *best = c->count ? &c->candidates[0] : NULL;
+    if (c->state == CRITERION_LIMIT)
+        buf_add_str(out, " (not decided: a limit was reached)");
+    else if (best && best->reason != VOID_OFF_TOPIC)
+        buf_printf(out, " (found, but %s)", void_reason_text(best->reason));
+}
+
+static void write_gaps(struct requirement_result *r, struct arena *arena)
+{
+    const struct requirement *q = r->requirement;
+    struct buf found, gap;
+    r->gaps = arena_array(arena, q->criterion_count + 2, sizeof *r->gaps);
+    if (r->outcome == PA_MET || r->outcome == PA_NOT_APPLICABLE)
+        return;
+    buf_init(&found, LONGEST_GAP);
+    for (uint32_t i = 0; i < q->criterion_count; i++)
+        if (r->criteria[i].state == CRITERION_MET &&
+            r->criteria[i].criterion->need <= NEED_OPTIONAL)
+            join(&found, r->criteria[i].criterion->title);
+    for (uint32_t i = 0; i < q->criterion_count; i++) {
+        const struct criterion_result *c = &r->criteria[i];
+        if (c->state == CRITERION_MET || c->criterion->need == NEED_NOTE)
+            continue;
+        buf_init(&gap, LONGEST_GAP);
+        describe_gap(c, &gap);
+        r->gaps[r->gap_count++] = arena_strdup(arena, buf_str(&gap));
+        buf_clear(&gap);
+    }
+    if (!r->why)
+        r->why = found.len ? arena_printf(arena, "found: %s", buf_str(&found))
+                           : "nothing of it was found";
+    else if (r->gap_count == 0)
+        r->gaps[r->gap_count++] = r->why;
+    buf_clear(&found);
+}
+
+void outcome_decide(struct requirement_result *r, struct arena *arena, const char *pack_id)
+{
+    struct account a = count_criteria(r);
+    r->outcome = base_outcome(r, &a);
+    apply_caps(r);
+    if (a.limit && r->outcome != PA_MET) {
+        r->outcome = PA_NOT_ASSESSED;
+        r->why = "a limit was reached before it could be decided";
+    }
+    r->score = r->outcome == PA_MET       ? 1
+               : r->outcome == PA_PARTIAL ? r->requirement->partial_credit
+                                          : 0;
+    if (r->outcome == PA_MET && !r->why)
+        r->why = road_taken(r) ? "one of the ways to meet it is fully evidenced"
+                               : "all that it needs is evidenced";
+    write_gaps(r, arena);
+    char hex[HASH_SHA256_HEX];
+    const char *key = arena_printf(arena, "%s/%s/%d", pack_id, r->requirement->id, (int)r->outcome);
+    hash_sha256_hex(key, __builtin_strlen(key), hex);
+    r->fingerprint = arena_copy(arena, hex, 16);
+}

@@ -1,0 +1,70 @@
+/* A pack's tests evaluated over one document: each gives the places that match, good and void. */
+#ifndef ASSESS_TESTS_H
+#define ASSESS_TESTS_H
+
+#include "assess/assess.h"
+#include "assess/grade.h"
+#include "assess/units.h"
+
+/* One place beside the key that a match rests on. */
+struct part {
+    uint32_t first, last; /* tokens */
+    uint32_t sentence;
+};
+
+struct match {
+    uint32_t first, last; /* tokens of the key */
+    uint32_t sentence;
+    enum void_reason reason;
+    enum pa_strength strength;
+    bool existing, system;
+    uint32_t cue_at, cue_end;
+    uint32_t concept; /* what was hit; RULES_NONE for values */
+    uint32_t value;   /* index into doc->values; DOC_NONE */
+    struct part *parts;
+    uint32_t part_count;
+};
+
+struct matches {
+    struct match *v; /* in order of `first` */
+    uint32_t n;
+    bool limit; /* a limit was reached: more may be missing */
+};
+
+struct evaluation {
+    struct arena *arena;
+    const struct doc *doc;
+    const struct pack *pack;
+    struct scan *scan;
+    struct units units;
+    struct grader grader;
+    const uint8_t
+        *topic; /* by sentence, of the requirement at hand: enum topic_level; NULL: none */
+};
+
+/* Evaluates any test. The matches live in the evaluation's arena. */
+struct matches test_matches(struct evaluation *, const struct test *);
+/* The parts of it. */
+struct matches join_all(struct evaluation *, const struct test *);
+struct matches join_some(struct evaluation *, const struct test *);
+struct matches join_count(struct evaluation *, const struct test *);
+struct matches series_matches(struct evaluation *, const struct test *);
+
+/* A match of the tokens [first, last] with its grade. */
+struct match match_at(struct evaluation *, uint32_t first, uint32_t last);
+bool match_is_good(const struct match *);
+/* A growing list of matches under LIMIT_MATCHES. */
+struct match_list {
+    struct match *v;
+    size_t n, room;
+    bool limit;
+};
+void match_list_add(struct match_list *, const struct match *);
+/* Moves the list into the arena, sorted by place. */
+struct matches match_list_take(struct match_list *, struct arena *);
+/* The matches of a test on typed values; also used by series. */
+bool value_satisfies(struct evaluation *, const struct value_test *, uint32_t value);
+/* Index of the first match with first >= token. */
+uint32_t matches_from(const struct matches *, uint32_t token);
+
+#endif

@@ -1,0 +1,184 @@
+/* See topic.h. An anchor is a place that names the topic and is not in the contents, the glossary
+ * or the web site around the plan. From each anchor the topic spreads: over its row, its sentence's
+ * paragraph, the list or table that it introduces, everything under its heading. A heading about
+ * one of the topic's look-alikes ends the reach. */
+#include "assess/topic.h"
+
+#include <string.h>
+
+struct topic {
+    struct evaluation *e;
+    uint8_t *level; /* by sentence */
+};
+
+static const struct doc_block *block_of(const struct evaluation *e, uint32_t sentence)
+{
+    return &e->doc->blocks.v[e->doc->sentences.v[sentence].block];
+}
+
+static void raise(struct topic *t, uint32_t sentence, enum topic_level level)
+{
+    if (t->level[sentence] < level)
+        t->level[sentence] = (uint8_t)level;
+}
+
+/* Sentences of the blocks [first, end). */
+static void raise_blocks(struct topic *t, uint32_t first, uint32_t end, enum topic_level level)
+{
+    const struct units *u = &t->e->units;
+    for (uint32_t b = first; b < end; b++) {
+        uint32_t s = u->block_first[b];
+        for (; s != DOC_NONE && s < u->sentence_count && t->e->doc->sentences.v[s].block == b; s++)
+            raise(t, s, level);
+    }
+}
+
+static void raise_section(struct topic *t, uint32_t section)
+{
+    const struct doc *doc = t->e->doc;
+    const struct doc_section *s = &doc->sections.v[section];
+    for (uint32_t b = s->first_block; b < s->end_block; b++)
+        raise_blocks(t, b, b + 1, doc->blocks.v[b].section == section ? TOPIC_NEAR : TOPIC_WIDE);
+}
+
+static void raise_table(struct topic *t, uint32_t table)
+{
+    const struct doc_table *d = &t->e->doc->tables.v[table];
+    raise_blocks(t, d->first_block, d->end_block, TOPIC_SENTENCE);
+}
+
+static void raise_row(struct topic *t, uint32_t sentence)
+{
+    const struct units *u = &t->e->units;
+    for (uint32_t s = u->row[sentence]; s < u->sentence_count && u->row[s] == u->row[sentence]; s++)
+        raise(t, s, TOPIC_SENTENCE);
+}
+
+/* The items that a sentence leads into, and theirs. */
+static void raise_items(struct topic *t, uint32_t sentence)
+{
+    const struct units *u = &t->e->units;
+    const struct doc_block *b = block_of(t->e, sentence);
+    if (!b->list)
+        return;
+    for (uint32_t s = sentence + 1; s < u->sentence_count && block_of(t->e, s)->list == b->list;
+         s++)
+        if (units_is_context(u, SCOPE_SENTENCE, sentence, s))
+            raise(t, s, TOPIC_SENTENCE);
+}
+
+static void raise_caption_table(struct topic *t, uint32_t block)
+{
+    const struct doc *doc = t->e->doc;
+    for (uint32_t i = 0; i < doc->tables.n; i++)
+        if (doc->tables.v[i].caption == block)
+            raise_table(t, i);
+}
+
+static void spread(struct topic *t, const struct match *anchor)
+{
+    const struct doc_block *b = block_of(t->e, anchor->sentence);
+    uint32_t block = t->e->doc->sentences.v[anchor->sentence].block;
+    if (b->marks & DOC_NEVER_EVIDENCE)
+        return;
+    raise(t, anchor->sentence, TOPIC_SENTENCE);
+    if (b->kind == DOC_HEADING) {
+        if (t->e->doc->sections.v[b->section].heading == block)
+            raise_section(t, b->section);
+    } else if (b->kind == DOC_CAPTION)
+        raise_caption_table(t, block);
+    else if (b->table != DOC_NONE && units_is_head(&t->e->units, anchor->sentence))
+        raise_table(t, b->table);
+    else if (b->table != DOC_NONE)
+        raise_row(t, anchor->sentence);
+    else {
+        raise_blocks(t, block, block + 1, TOPIC_NEAR);
+        raise_items(t, anchor->sentence);
+    }
+}
+
+/* "This service will ..." after a paragraph that names the topic goes on about it. */
+static bool goes_on(const struct evaluation *e, uint32_t sentence)
+{
+    static const char *const words[] = {
+        "this", "these", "it", "they", "such", "both", "there", "each"};
+    uint32_t first, end, count;
+    const struct token *tokens = scan_tokens(e->scan, &count);
+    scan_sentence(e->scan, sentence, &first, &end);
+    if (first >= end)
+        return false;
+    const char *s = e->doc->text + tokens[first].at;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        if (tokens[first].len == len && (s[0] | 0x20) == words[i][0] &&
+            !strncmp(s + 1, words[i] + 1, len - 1))
+            return true;
+    }
+    return false;
+}
+
+static void carry_on(struct topic *t)
+{
+    const struct units *u = &t->e->units;
+    for (uint32_t s = 1; s < u->sentence_count; s++) {
+        bool opens = u->paragraph[s] == s && block_of(t->e, s)->kind == DOC_PARAGRAPH;
+        if (!opens || t->level[s] || u->section[s] != u->section[s - 1])
+            continue;
+        if (t->level[s - 1] >= TOPIC_NEAR && goes_on(t->e, s))
+            raise_blocks(t, t->e->doc->sentences.v[s].block, t->e->doc->sentences.v[s].block + 1,
+                TOPIC_WIDE);
+    }
+}
+
+/* Under a heading about a look-alike only what names the topic itself stays. */
+static void end_reach(struct topic *t, const struct requirement *r)
+{
+    const struct doc *doc = t->e->doc;
+    for (uint32_t i = 0; i < r->not_about_count; i++) {
+        struct hits hits = scan_hits(t->e->scan, r->not_about[i]);
+        for (uint32_t h = 0; h < hits.n; h++) {
+            uint32_t s = hits.v[h].sentence, block = doc->sentences.v[s].block;
+            const struct doc_block *b = &doc->blocks.v[block];
+            bool opens = b->kind == DOC_HEADING && doc->sections.v[b->section].heading == block;
+            if (!opens || t->level[s] == TOPIC_SENTENCE)
+                continue;
+            const struct doc_section *section = &doc->sections.v[b->section];
+            for (uint32_t k = section->first_block; k < section->end_block; k++)
+                for (uint32_t x = t->e->units.block_first[k];
+                     x != DOC_NONE && x < t->e->units.sentence_count &&
+                     doc->sentences.v[x].block == k;
+                     x++)
+                    if (t->level[x] < TOPIC_SENTENCE)
+                        t->level[x] = TOPIC_OFF;
+        }
+    }
+}
+
+const uint8_t *topic_levels(struct evaluation *e, const struct requirement *r)
+{
+    struct topic t = {.e = e};
+    if (!r->about.child_count)
+        return NULL;
+    t.level = arena_array(e->arena, e->units.sentence_count + 1, sizeof *t.level);
+    struct matches anchors = test_matches(e, &r->about);
+    for (uint32_t i = 0; i < anchors.n; i++)
+        spread(&t, &anchors.v[i]);
+    end_reach(&t, r);
+    carry_on(&t);
+    return t.level;
+}
+
+enum topic_level topic_needed(enum about about)
+{
+    switch (about) {
+    case ABOUT_WIDE:
+        return TOPIC_WIDE;
+    case ABOUT_NEAR:
+        return TOPIC_NEAR;
+    case ABOUT_SENTENCE:
+        return TOPIC_SENTENCE;
+    case ABOUT_PLAN:
+        break;
+    }
+    return TOPIC_OFF;
+}

@@ -1,0 +1,40 @@
+/* What counts as "the same place": for each scope every sentence has a unit, named by the index of
+ * the unit's first sentence. A table row is one sentence unit; heads, captions and lead-ins are the
+ * context of a unit: they count as in it without being of it. */
+#ifndef ASSESS_UNITS_H
+#define ASSESS_UNITS_H
+
+#include "doc/doc.h"
+#include "match/match.h"
+#include "rules/rules.h"
+
+struct units {
+    const struct doc *doc;
+    const struct scan *scan;
+    uint32_t sentence_count;
+    uint32_t *row;       /* by sentence: its sentence unit (first sentence of its row, or itself) */
+    uint32_t *paragraph; /* by sentence */
+    uint32_t *list;      /* by sentence */
+    uint32_t *section;   /* by sentence: section index */
+    uint32_t *chapter;   /* by sentence: section index of its top-level section */
+    uint32_t *block_first; /* by block: its first sentence; DOC_NONE */
+    uint32_t *clause;      /* by token: index into clauses */
+    struct clause {
+        uint32_t first, end; /* tokens */
+        uint32_t sentence;
+    } * clauses;
+    uint32_t clause_count;
+};
+
+/* Builds the units in `arena`. `breaks` are the hits of the words that open a clause. */
+void units_build(struct units *, struct arena *arena, const struct doc *doc, struct scan *scan,
+    struct hits breaks);
+/* The unit of a token in `sentence` at a scope. SCOPE_TOPIC and SCOPE_PLAN have one unit, 0. */
+uint32_t units_of(const struct units *, enum scope, uint32_t sentence, uint32_t token);
+/* Is `sentence` context of the place (`of`, a sentence) at this scope: a column head or caption of
+ * its table, a cell that spans its row, a lead-in, and from SCOPE_PARAGRAPH on a heading above? */
+bool units_is_context(const struct units *, enum scope, uint32_t sentence, uint32_t of);
+/* Table heads and captions: sentences that belong to a table without being a row of its own. */
+bool units_is_head(const struct units *, uint32_t sentence);
+
+#endif
