@@ -29,6 +29,7 @@ enum pa_status {
     PA_ERROR_PACK,  /* a rule pack is missing or wrong */
     PA_ERROR_PLAN,  /* a plan could not be read: the result says why */
     PA_ERROR_WRITE, /* the sink refused */
+    PA_ERROR_TEST,  /* an example of a pack does not come out as it says */
 };
 
 enum pa_outcome { PA_NOT_MET, PA_PARTIAL, PA_MET, PA_NOT_APPLICABLE, PA_NOT_ASSESSED };
@@ -57,8 +58,16 @@ PA_API void pa_messages_clear(struct pa_engine *);
 /* Receives output. Returns false to refuse; the call that wrote then gives PA_ERROR_WRITE. */
 typedef bool pa_write_fn(void *user, const char *bytes, size_t len);
 
-/* Loads a pack by id ("gpfv-2017") or by the path of its folder or pack.xml. */
+/* Loads a pack by id ("gpfv-2017") or by the path of its folder or pack.xml. It stays loaded until
+ * the engine is freed; checks use the one loaded last. */
 PA_API enum pa_status pa_engine_load_pack(struct pa_engine *, const char *id_or_path);
+/* The id of the pack loaded last, NULL when there is none. */
+PA_API const char *pa_engine_pack(const struct pa_engine *);
+/* Is `id` a requirement of the loaded pack, or "requirement/criterion"? When not, PA_ERROR_USAGE
+ * and a message that names what may have been meant. */
+PA_API enum pa_status pa_engine_find(struct pa_engine *, const char *id);
+/* What standard input is called in results and messages; NULL or never called: "-". */
+PA_API void pa_engine_name_stdin(struct pa_engine *, const char *name);
 /* Installed packs, sorted by id: NULL past the end. */
 PA_API const char *pa_pack_id(struct pa_engine *, size_t i);
 PA_API const char *pa_pack_title(struct pa_engine *, size_t i);
@@ -83,12 +92,32 @@ PA_API enum pa_outcome pa_result_outcome(const struct pa_result *, size_t i);
 PA_API enum pa_level pa_result_level(const struct pa_result *, size_t i);
 /* True when a criterion or the plan was assessed only in part (a limit, an unreadable page). */
 PA_API bool pa_result_incomplete(const struct pa_result *);
+/* Defects inside the plan, those that are only information left out. */
+PA_API size_t pa_result_defects(const struct pa_result *);
+
+/* When a plan fails: each part that is set is a reason of its own. All zero: never. */
+struct pa_threshold {
+    bool must;             /* a requirement of level must is not met */
+    bool should;           /* one of level must or should is not met */
+    bool defect;           /* the plan has a defect */
+    bool has_score;        /* the score is below `score` (per cent) */
+    enum pa_rating rating; /* the rating is worse than this; PA_UNRATED: does not matter */
+    double score;
+};
+/* Adds what the text says: "must", "should", "defect", "rating=amber-green", "score=70", "never"
+ * (which clears all). False when it is none of these; `threshold` is then as it was. */
+PA_API bool pa_threshold_add(struct pa_threshold *threshold, const char *text);
+/* A plan that could not be read does not fail: it was not assessed. */
+PA_API bool pa_result_fails(const struct pa_result *, const struct pa_threshold *);
 
 /* Options of a report; zero is the default of each. */
 struct pa_report_options {
     bool colour;         /* text: colours */
     bool verbose;        /* text: the met requirements too */
-    const char *explain; /* text: only this requirement (or criterion), with every candidate */
+    const char *explain; /* text: only this requirement (or "requirement/criterion"), with every
+                            candidate */
+    const char *as_of;   /* the day of the assessment, "2018-03-31"; NULL: not printed */
+    const struct pa_threshold *threshold; /* counts the plans that fail; NULL: must */
 };
 
 /* Writes the results in one report format ("text", "json", ...). NULL options are the defaults. */
@@ -98,7 +127,8 @@ PA_API enum pa_status pa_report_write(struct pa_engine *, struct pa_result *cons
 PA_API const char *pa_report_name(size_t i);
 PA_API const char *pa_report_description(size_t i);
 
-/* Writes what the reader saw of a plan: format "text", "json" or "xml". */
+/* Writes what the reader saw of a plan: "text" (the text that lines and columns count in), "json"
+ * or "xml" (with blocks, sections, tables, pages and marks). "-" is standard input. */
 PA_API enum pa_status pa_extract_file(
     struct pa_engine *, const char *path, const char *format, pa_write_fn *, void *user);
 
@@ -110,7 +140,7 @@ PA_API enum pa_status pa_rules_show(
 /* Problems go to the messages; PA_ERROR_PACK when there is an error among them. */
 PA_API enum pa_status pa_rules_lint(
     struct pa_engine *, const char *pack, pa_write_fn *, void *user);
-/* Runs the pack's own examples: PA_ERROR_PACK when one does not come out as it says. `only` (NULL
+/* Runs the pack's own examples: PA_ERROR_TEST when one does not come out as it says. `only` (NULL
  * for all) names a requirement or a domain. */
 PA_API enum pa_status pa_rules_test(
     struct pa_engine *, const char *pack, const char *only, pa_write_fn *, void *user);

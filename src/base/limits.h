@@ -47,5 +47,14 @@
 /* Evidence quotes of one criterion in a result, and the length of a quote. */
 #define LIMIT_EVIDENCE    3
 #define LIMIT_QUOTE_BYTES 400
+/* Titles in the path to a section: a plan with deeper headings shows its lowest ones. */
+#define LIMIT_SECTION_DEPTH 32
+/* One report in memory: 10,000 plans with 100 KB of JSON each. */
+#define LIMIT_REPORT_BYTES (1u << 30)
+/* Folders within folders when a folder is walked, and plans of one run. */
+#define LIMIT_FOLDER_DEPTH 32
+#define LIMIT_PLANS        100000u
+/* Reports of one run (-f may be given more than once). */
+#define LIMIT_REPORTS 16
 
 #endif

@@ -1,0 +1,187 @@
+/* planassure check: every plan is assessed, then each report is written, then the worst of all
+ * decides the exit status. A plan that cannot be read never stops the others. */
+#include "config.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "cli/cli.h"
+
+struct check {
+    struct pa_engine *engine;
+    const struct command *command;
+    const struct options *options;
+    struct pa_threshold threshold;
+    struct plan_list plans;
+    struct pa_result **results;
+    char as_of[16];
+};
+
+/* The day of the assessment into `c->as_of`. */
+static bool find_day(struct check *c)
+{
+    if (c->options->as_of) {
+        snprintf(c->as_of, sizeof c->as_of, "%s", c->options->as_of);
+        return true;
+    }
+    time_t now;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && *epoch) {
+        if (strspn(epoch, "0123456789") != strlen(epoch) || strlen(epoch) > 11) {
+            say("SOURCE_DATE_EPOCH is not a number of seconds: %s", epoch);
+            return false;
+        }
+        now = (time_t)strtoll(epoch, NULL, 10);
+    } else {
+        now = time(NULL);
+    }
+    struct tm day;
+    return gmtime_r(&now, &day) && strftime(c->as_of, sizeof c->as_of, "%Y-%m-%d", &day) > 0;
+}
+
+/* At most one report may go to standard output (or where -o says). */
+static bool check_formats(const struct command *command, const struct options *o)
+{
+    const char *first = NULL;
+    size_t loose = 0;
+    for (size_t i = 0; i < o->format_count; i++) {
+        if (o->formats[i].file)
+            continue;
+        loose++;
+        if (first) {
+            usage_error(command,
+                "%s and %s would be written to the same place: name a file, as in -f %s=FILE",
+                first, o->formats[i].name, o->formats[i].name);
+            return false;
+        }
+        first = o->formats[i].name;
+    }
+    if (o->output && o->format_count && !loose) {
+        usage_error(command, "-o %s has nothing to write: every -f names a file", o->output);
+        return false;
+    }
+    return true;
+}
+
+static void show_progress(const struct check *c, size_t done)
+{
+    if (c->plans.count < 2 || c->options->quiet || !isatty(STDERR_FILENO))
+        return;
+    if (done < c->plans.count)
+        fprintf(stderr, "\rplan %zu of %zu", done + 1, c->plans.count);
+    else
+        fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
+static void assess_plans(struct check *c)
+{
+    c->results = xcalloc(c->plans.count + 1, sizeof(struct pa_result *));
+    for (size_t i = 0; i < c->plans.count; i++) {
+        show_progress(c, i);
+        pa_check_file(c->engine, c->plans.paths[i], &c->results[i]);
+        print_messages(c->engine, c->options);
+        const char *error = pa_result_error(c->results[i]);
+        const char *name = c->plans.paths[i];
+        if (strcmp(name, "-") == 0 && c->options->stdin_name)
+            name = c->options->stdin_name;
+        if (error)
+            say("%s: %s", name, error);
+    }
+    show_progress(c, c->plans.count);
+}
+
+static bool write_report(const struct check *c, const char *format, const char *file)
+{
+    struct pa_report_options options = {
+        .colour = !file && strcmp(format, "text") == 0 && wants_colour(c->options, 1),
+        .verbose = c->options->verbose,
+        .explain = c->options->explain,
+        .as_of = c->as_of,
+        .threshold = &c->threshold,
+    };
+    struct sink *sink = sink_new();
+    if (pa_report_write(
+            c->engine, c->results, c->plans.count, format, &options, sink_write, sink) != PA_OK) {
+        print_messages(c->engine, c->options);
+        sink_free(sink);
+        return false;
+    }
+    return sink_finish(sink, file);
+}
+
+static bool write_reports(const struct check *c)
+{
+    const struct options *o = c->options;
+    bool ok = true;
+    if (o->format_count == 0)
+        return write_report(c, "text", o->output);
+    for (size_t i = 0; i < o->format_count; i++)
+        ok &= write_report(
+            c, o->formats[i].name, o->formats[i].file ? o->formats[i].file : o->output);
+    return ok;
+}
+
+static bool has_assessed(const struct pa_result *r)
+{
+    for (size_t i = 0; i < pa_result_requirements(r); i++)
+        if (pa_result_outcome(r, i) != PA_NOT_ASSESSED)
+            return true;
+    return false;
+}
+
+/* 2 when nothing was assessed at all; else 3 when something was not; else 1 or 0. */
+static int find_status(const struct check *c)
+{
+    bool any = false, in_part = c->plans.errors > 0, fails = false;
+    for (size_t i = 0; i < c->plans.count; i++) {
+        bool assessed = pa_result_ok(c->results[i]) && has_assessed(c->results[i]);
+        any |= assessed;
+        in_part |= !assessed || pa_result_incomplete(c->results[i]);
+        fails |= pa_result_fails(c->results[i], &c->threshold);
+    }
+    if (!any)
+        return EXIT_NOTHING;
+    if (in_part)
+        return EXIT_IN_PART;
+    return fails ? EXIT_FAILS : EXIT_PASSES;
+}
+
+static int check_all(struct check *c)
+{
+    const char *pack = choose_pack(c->engine, c->options, c->options->pack);
+    enum pa_status status = pack ? pa_engine_load_pack(c->engine, pack) : PA_ERROR_PACK;
+    if (status == PA_OK && c->options->explain)
+        status = pa_engine_find(c->engine, c->options->explain);
+    print_messages(c->engine, c->options);
+    if (status != PA_OK)
+        return EXIT_NOTHING;
+    assess_plans(c);
+    return write_reports(c) ? find_status(c) : EXIT_NOTHING;
+}
+
+int run_check(
+    struct pa_engine *engine, const struct command *command, const struct options *options)
+{
+    struct check c = {.engine = engine, .command = command, .options = options};
+    c.threshold = options->threshold;
+    if (!options->has_threshold)
+        c.threshold.must = true;
+    if (!check_formats(command, options) || !find_day(&c))
+        return EXIT_NOTHING;
+    pa_engine_name_stdin(engine, options->stdin_name);
+    struct arena *arena = arena_new();
+    find_plans(arena, options, &c.plans);
+    int status = c.plans.count ? check_all(&c) : EXIT_NOTHING;
+    for (size_t i = 0; c.results && i < c.plans.count; i++)
+        pa_result_free(c.results[i]);
+    xfree(c.results);
+    xfree(c.plans.paths);
+    arena_free(arena);
+    return status;
+}

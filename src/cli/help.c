@@ -1,0 +1,191 @@
+/* Help and shell completion, made from the tables of commands and options. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define COLUMN 28 /* where descriptions begin */
+#define WIDTH  92
+
+/* Text wrapped between COLUMN and WIDTH, the first line going on from `column`. */
+static void print_wrapped(size_t column, const char *text)
+{
+    printf("%*s", column < COLUMN ? (int)(COLUMN - column) : 1, "");
+    if (column >= COLUMN)
+        printf("\n%*s", COLUMN, "");
+    column = COLUMN;
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        if (column > COLUMN && column + 1 + len > WIDTH) {
+            printf("\n%*s", COLUMN, "");
+            column = COLUMN;
+        }
+        column += (size_t)printf("%s%.*s", column > COLUMN ? " " : "", (int)len, text);
+        text += len + (text[len] == ' ');
+    }
+    putchar('\n');
+}
+
+static void print_options(const struct command *c)
+{
+    const struct option_row *row;
+    fputs("\nOptions:\n", stdout);
+    for (size_t i = 0; (row = option_at(i)) != NULL; i++) {
+        if (!row->help || !command_takes(c, row))
+            continue;
+        char left[80];
+        bool is_short = row->is_short || row->key == 'F';
+        int n = snprintf(left, sizeof left, "  %c%c%c --%s%s%s", is_short ? '-' : ' ',
+            row->key == 'F' ? 'f'
+            : is_short      ? row->key
+                            : ' ',
+            is_short ? ',' : ' ', row->name, row->arg ? "=" : "", row->arg ? row->arg : "");
+        fputs(left, stdout);
+        print_wrapped((size_t)n, row->help);
+    }
+}
+
+static void print_exit_status(void)
+{
+    fputs("\nExit status:\n"
+          "  0  every plan passes\n"
+          "  1  at least one plan fails the threshold (rules test: an example fails)\n"
+          "  2  nothing was assessed: usage, pack, input; or writing failed\n"
+          "  3  something was assessed only in part: a plan could not be read, or a limit was "
+          "reached\n"
+          "The worst of all plans is returned: 2, then 3, 1, 0.\n",
+        stdout);
+}
+
+static void print_commands(const char *word)
+{
+    const struct command *c;
+    size_t len = word ? strlen(word) : 0;
+    for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
+        if (word && (strncmp(c->name, word, len) != 0 || c->name[len] != ' '))
+            continue;
+        print_wrapped((size_t)printf("  %s", c->name), c->summary);
+    }
+}
+
+void help_program(void)
+{
+    fputs("Usage: planassure COMMAND [OPTION]... [ARGUMENT]...\n"
+          "Checks the plans of NHS commissioners and GP practices against national requirements.\n"
+          "\nCommands:\n",
+        stdout);
+    print_commands(NULL);
+    print_options(NULL);
+    fputs("\n\"planassure COMMAND --help\" says more about one, with an example.\n", stdout);
+    print_exit_status();
+}
+
+void help_group(const char *word)
+{
+    printf("Usage: planassure %s COMMAND [OPTION]... [ARGUMENT]...\n\nCommands:\n", word);
+    print_commands(word);
+    printf("\n\"planassure %s COMMAND --help\" says more about one, with an example.\n", word);
+}
+
+static void print_formats(const struct command *c)
+{
+    if (!strchr(c->options, 'f'))
+        return;
+    fputs("\nFormats:\n", stdout);
+    for (size_t i = 0; pa_report_name(i); i++)
+        print_wrapped((size_t)printf("  %s", pa_report_name(i)), pa_report_description(i));
+}
+
+void help_command(const struct command *c)
+{
+    printf("Usage: planassure %s [OPTION]...%s%s\n", c->name, *c->args ? " " : "", c->args);
+    printf("%s.\n", c->summary);
+    print_options(c);
+    print_formats(c);
+    printf("\nExample:\n  %s\n", c->example);
+    print_exit_status();
+}
+
+/* ---- completion ---- */
+
+/* One line of the script's table of options: command, then its options; value words follow. */
+static void complete_command(const struct command *c)
+{
+    const struct option_row *row;
+    printf("    '%s') options='", c ? c->name : "");
+    for (size_t i = 0, n = 0; (row = option_at(i)) != NULL; i++)
+        if (row->help && command_takes(c, row))
+            printf("%s--%s%s", n++ ? " " : "", row->name, row->arg ? "=" : "");
+    fputs("'", stdout);
+    char room[40];
+    const char *format;
+    for (size_t i = 0; c && (format = format_at(c, i, room, sizeof room)) != NULL; i++)
+        printf("%s%s", i ? " " : " formats='", format);
+    puts(c ? "' ;;" : " ;;");
+}
+
+static void complete_words(void)
+{
+    const struct option_row *row;
+    for (size_t i = 0; (row = option_at(i)) != NULL; i++)
+        if (row->choices && row->help)
+            printf("    --%s) words='%s' ;;\n", row->name, row->choices);
+    puts("    -p | --pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;");
+    puts("    -f | --format) words=$formats ;;");
+}
+
+/* The first words of the commands, each once. */
+static void complete_first_words(void)
+{
+    const struct command *c, *before = NULL;
+    for (size_t i = 0; (c = command_at(i)) != NULL; before = c, i++) {
+        size_t len = strcspn(c->name, " ");
+        if (!before || strncmp(before->name, c->name, len + 1) != 0)
+            printf("%s%.*s", i ? " " : "", (int)len, c->name);
+    }
+}
+
+static void complete_second_words(void)
+{
+    const struct command *c;
+    for (size_t i = 0, n = 0; (c = command_at(i)) != NULL; i++)
+        if (strchr(c->name, ' '))
+            printf("%s%s", n++ ? " " : "", strchr(c->name, ' ') + 1);
+}
+
+void completion_bash(void)
+{
+    const struct command *c;
+    puts("# bash completion for planassure, made by \"planassure --completion bash\": do not edit\n"
+         "_planassure()\n"
+         "{\n"
+         "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+         "    local command=${COMP_WORDS[1]} options='' formats='' words=''\n"
+         "    [[ $COMP_CWORD -eq 1 ]] && command=''\n"
+         "    [[ $command == rules && $COMP_CWORD -gt 2 ]] && command=\"rules ${COMP_WORDS[2]}\"\n"
+         "    # bash divides words at \"=\": --color=al is three words\n"
+         "    if [[ $word == = ]]; then word=''; elif [[ $before == = ]]; then "
+         "before=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
+         "    case $command in");
+    complete_command(NULL);
+    for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+        complete_command(c);
+    puts("    esac\n"
+         "    case $before in");
+    complete_words();
+    puts("    esac\n"
+         "    if [[ $command == '' ]]; then");
+    fputs("        words=\"$options ", stdout);
+    complete_first_words();
+    fputs("\"\n    elif [[ $command == rules ]]; then\n        words='", stdout);
+    complete_second_words();
+    puts("'\n"
+         "    elif [[ $word == -* ]]; then\n"
+         "        words=$options\n"
+         "    fi\n"
+         "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+         "    [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace\n"
+         "    return 0\n"
+         "}\n"
+         "complete -o bashdefault -o default -F _planassure planassure");
+}

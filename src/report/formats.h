@@ -1,0 +1,32 @@
+/* The writers behind the table in report.c, and what they share. */
+#ifndef REPORT_FORMATS_H
+#define REPORT_FORMATS_H
+
+#include "report/report.h"
+
+typedef void report_writer(const struct result *const *results, size_t count,
+    const struct pa_report_options *, struct buf *out);
+
+report_writer report_text;
+report_writer report_json;
+
+/* One requirement (options->explain) of each plan in full: every criterion with its candidates. */
+report_writer report_explain;
+
+/* Totals of a run: plans = checked + errors; `failed` of the checked ones. */
+struct tally {
+    size_t plans, checked, failed, errors;
+};
+struct tally report_tally(
+    const struct result *const *results, size_t count, const struct pa_threshold *);
+
+/* Does the plan fail? NULL stands for the default threshold: must. */
+bool threshold_fails(const struct result *, const struct pa_threshold *);
+
+/* Defects above mere information. */
+uint32_t report_defects(const struct result *);
+/* "high", "medium", "low" or "info": how much a requirement that is not met weighs. */
+const char *report_severity(const struct requirement_result *);
+const char *criterion_state_name(enum criterion_state); /* "met", "partial", "not-met", ... */
+
+#endif

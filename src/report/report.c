@@ -1,0 +1,26 @@
+/* The report formats: a row each. The row's name and description are what --help and the manual
+ * say. */
+#include "report/report.h"
+
+#include <string.h>
+
+#include "report/formats.h"
+
+static const struct report reports[] = {
+    {"text", "for people: ratings, what is missing, what to do, with page, line and quote",
+        report_text},
+    {"json", "everything, for programs; described by schemas/results.schema.json", report_json},
+};
+
+const struct report *report_at(size_t i)
+{
+    return i < sizeof reports / sizeof *reports ? &reports[i] : NULL;
+}
+
+const struct report *report_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+        if (strcmp(reports[i].name, name) == 0)
+            return &reports[i];
+    return NULL;
+}

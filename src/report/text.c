@@ -1,0 +1,353 @@
+/* The report for people: per plan the rating and why, the domains with their denominators, then
+ * each domain's requirements, the worst outcomes first, with what is missing, what to do and the
+ * evidence. What is met is one line each, with its place; `verbose` quotes it too. */
+#include <math.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/limits.h"
+#include "report/formats.h"
+#include "report/place.h"
+#include "report/wrap.h"
+
+#define INDENT 6 /* of what stands below the line of a requirement */
+
+struct text {
+    const struct pa_report_options *options;
+    struct buf *out;
+};
+
+static enum paint rating_paint(enum pa_rating rating)
+{
+    static const enum paint paints[] = {[PA_UNRATED] = PAINT_DIM,
+        [PA_RED] = PAINT_POOR,
+        [PA_AMBER_RED] = PAINT_FAIR,
+        [PA_AMBER_GREEN] = PAINT_FAIR,
+        [PA_GREEN] = PAINT_GOOD};
+    return paints[rating];
+}
+
+static enum paint outcome_paint(enum pa_outcome outcome)
+{
+    static const enum paint paints[] = {[PA_NOT_MET] = PAINT_POOR,
+        [PA_PARTIAL] = PAINT_FAIR,
+        [PA_MET] = PAINT_GOOD,
+        [PA_NOT_APPLICABLE] = PAINT_DIM,
+        [PA_NOT_ASSESSED] = PAINT_DIM};
+    return paints[outcome];
+}
+
+static const char *outcome_words(enum pa_outcome outcome)
+{
+    static const char *const words[] = {[PA_NOT_MET] = "NOT MET",
+        [PA_PARTIAL] = "PARTLY",
+        [PA_MET] = "MET",
+        [PA_NOT_APPLICABLE] = "N/A",
+        [PA_NOT_ASSESSED] = "UNDECIDED"};
+    return words[outcome];
+}
+
+/* Wrapped text that may come from a plan or a pack: `label` and `text`, made safe. */
+static void say(const struct text *t, unsigned indent, const char *label, const char *text)
+{
+    struct buf first, safe;
+    buf_init(&first, 1000);
+    buf_init(&safe, LIMIT_TEXT_BYTES);
+    for (unsigned i = 0; i < indent; i++)
+        buf_add_char(&first, ' ');
+    buf_add_str(&first, label);
+    escape_terminal(&safe, text, strlen(text));
+    wrap(t->out, buf_str(&first), indent + 2, buf_str(&safe));
+    buf_clear(&first);
+    buf_clear(&safe);
+}
+
+/* "64.0 %   25 of 39", or that nothing was assessed. */
+static void print_score(struct buf *out, double score, double points, double of)
+{
+    if (isnan(score))
+        buf_add_str(out, "not scored: nothing was assessed");
+    else
+        buf_printf(out, "%.1f %% (%.10g of %.10g points)", score, points, of);
+}
+
+static void print_head(const struct text *t, const struct result *r)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    escape_terminal(&line, r->path, strlen(r->path));
+    paint(t->out, t->options->colour, PAINT_STRONG, buf_str(&line));
+    buf_add_char(t->out, '\n');
+    buf_clear(&line);
+    if (r->title)
+        say(t, 2, "", r->title);
+    if (r->pack) {
+        buf_printf(&line, "%s %s: %s", r->pack->id, r->pack->version, r->pack->title);
+        say(t, 2, r->pack_detected ? "Pack (detected): " : "Pack: ", buf_str(&line));
+        buf_clear(&line);
+    }
+    if (r->format) {
+        buf_add_str(&line, r->format);
+        if (r->pages)
+            buf_printf(&line, ", %u page%s", r->pages, r->pages == 1 ? "" : "s");
+        say(t, 2, "Read as: ", buf_str(&line));
+        buf_clear(&line);
+    }
+    if (t->options->as_of)
+        say(t, 2, "As of: ", t->options->as_of);
+}
+
+static void print_assurance(const struct text *t, const struct result *r)
+{
+    struct buf *out = t->out;
+    buf_add_str(out, "\n  ");
+    if (r->rating == PA_UNRATED) {
+        paint(out, t->options->colour, PAINT_DIM, "UNRATED");
+    } else {
+        struct buf words;
+        buf_init(&words, 100);
+        for (const char *c = rating_name(r->rating); *c; c++)
+            buf_add_char(&words, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+        paint(out, t->options->colour, rating_paint(r->rating), buf_str(&words));
+        buf_printf(out, ", %s", rating_words(r->rating));
+        buf_clear(&words);
+    }
+    buf_add_str(out, ": ");
+    print_score(out, r->score, r->points, r->of);
+    if (!isnan(r->score) && (r->low < r->score || r->high > r->score))
+        buf_printf(out, ", between %.1f and %.1f %%", r->low, r->high);
+    buf_add_char(out, '\n');
+    if (r->why)
+        say(t, 2, "Why: ", r->why);
+    if (r->incomplete)
+        say(t, 2, "", "INCOMPLETE: something was not assessed; see UNDECIDED and the notes below.");
+}
+
+static void pad(struct buf *out, const char *text, unsigned width)
+{
+    unsigned columns = (unsigned)wrap_columns(text, strlen(text));
+    buf_add_str(out, text);
+    for (; columns < width; columns++)
+        buf_add_char(out, ' ');
+}
+
+static void print_domains(const struct text *t, const struct result *r)
+{
+    struct buf *out = t->out;
+    buf_printf(out, "\n  %-30s %-12s %8s %13s %5s %7s %8s\n", "Domain", "Rating", "Score", "Points",
+        "Met", "Partly", "Not met");
+    for (uint32_t i = 0; i < r->domain_count; i++) {
+        const struct domain_result *d = &r->domains[i];
+        struct buf cell;
+        buf_init(&cell, 1000);
+        escape_terminal(&cell, d->domain->title, strlen(d->domain->title));
+        buf_add_str(out, "  ");
+        pad(out, buf_str(&cell), 30);
+        buf_clear(&cell);
+        buf_add_char(out, ' ');
+        buf_add_str(out, paint_code(t->options->colour, rating_paint(d->rating)));
+        pad(out, d->rating == PA_UNRATED ? "unrated" : rating_name(d->rating), 12);
+        buf_add_str(out, paint_code(t->options->colour, PAINT_NONE));
+        if (isnan(d->score))
+            buf_printf(out, " %8s", "-");
+        else
+            buf_printf(out, " %6.1f %%", d->score);
+        buf_printf(&cell, "%.10g of %.10g", d->points, d->of);
+        buf_printf(out, " %13s %5u %7u %8u", buf_str(&cell), d->met, d->partial, d->not_met);
+        buf_clear(&cell);
+        if (d->not_applicable)
+            buf_printf(out, "  %u not applicable", d->not_applicable);
+        if (d->not_assessed)
+            buf_printf(out, "  %u undecided", d->not_assessed);
+        buf_add_char(out, '\n');
+    }
+}
+
+/* Does the criterion show this very quote? */
+static bool shows_quote(const struct criterion_result *c, uint32_t most, const struct evidence *e)
+{
+    const struct candidate *found;
+    for (uint32_t i = 0; i < most && (found = place_evidence(c, i)) != NULL; i++)
+        if (found->evidence.at == e->at && found->evidence.end == e->end)
+            return true;
+    return false;
+}
+
+/* One quote with its place, its grade and the criteria that it serves. */
+static void print_quote(const struct text *t, const struct result *r,
+    const struct requirement_result *res, uint32_t most, const struct evidence *e)
+{
+    struct buf first, quote;
+    buf_init(&first, 2000);
+    buf_init(&quote, LIMIT_TEXT_BYTES);
+    buf_printf(&first, "%*s", INDENT, "");
+    place_print(r->doc, e->at, &quote);
+    buf_printf(&quote, " (%s%s:", strength_name(e->strength), e->system ? ", at system level" : "");
+    for (uint32_t i = 0; i < res->requirement->criterion_count; i++)
+        if (shows_quote(&res->criteria[i], most, e))
+            buf_printf(&quote, " %s", res->criteria[i].criterion->id);
+    buf_add_str(&quote, ") \"");
+    place_quote_plain(r->doc, e->at, e->end, &quote);
+    buf_add_char(&quote, '"');
+    wrap(t->out, buf_str(&first), INDENT + 2, buf_str(&quote));
+    buf_clear(&first);
+    buf_clear(&quote);
+}
+
+/* All quotes of a requirement, each once, `most` of each criterion. */
+static void print_evidence(const struct text *t, const struct result *r,
+    const struct requirement_result *res, uint32_t most)
+{
+    for (uint32_t i = 0; i < res->requirement->criterion_count; i++) {
+        const struct candidate *found;
+        for (uint32_t k = 0; k < most; k++) {
+            if ((found = place_evidence(&res->criteria[i], k)) == NULL)
+                break;
+            bool earlier = false;
+            for (uint32_t j = 0; j < i && !earlier; j++)
+                earlier = shows_quote(&res->criteria[j], most, &found->evidence);
+            if (!earlier)
+                print_quote(t, r, res, most, &found->evidence);
+        }
+    }
+}
+
+/* Where a met requirement is shown: " (page 3, line 20)". */
+static void print_first_place(
+    const struct result *r, const struct requirement_result *res, struct buf *out)
+{
+    for (uint32_t i = 0; i < res->requirement->criterion_count; i++) {
+        const struct candidate *found = place_evidence(&res->criteria[i], 0);
+        if (!found)
+            continue;
+        buf_add_str(out, " (");
+        place_print(r->doc, found->evidence.at, out);
+        buf_add_char(out, ')');
+        return;
+    }
+}
+
+static void print_requirement(
+    const struct text *t, const struct result *r, const struct requirement_result *res)
+{
+    const struct requirement *q = res->requirement;
+    struct buf first, line;
+    buf_init(&first, 100);
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    buf_printf(&first, "  %s%-9s%s %-6s ",
+        paint_code(t->options->colour, outcome_paint(res->outcome)), outcome_words(res->outcome),
+        paint_code(t->options->colour, PAINT_NONE), level_name(q->level));
+    buf_printf(&line, "%s: ", q->id);
+    escape_terminal(&line, q->title, strlen(q->title));
+    if (res->outcome == PA_MET && !t->options->verbose)
+        print_first_place(r, res, &line);
+    wrap(t->out, buf_str(&first), INDENT, buf_str(&line));
+    buf_clear(&first);
+    buf_clear(&line);
+    bool open = res->outcome != PA_MET && res->outcome != PA_NOT_APPLICABLE;
+    if ((open || t->options->verbose) && res->why && (!res->gap_count || t->options->verbose))
+        say(t, INDENT, "Why: ", res->why);
+    if (!open && !t->options->verbose)
+        return;
+    for (uint32_t i = 0; i < res->gap_count; i++)
+        say(t, INDENT, "", res->gaps[i]);
+    if (open && q->recommendation)
+        say(t, INDENT, "Do: ", q->recommendation);
+    print_evidence(t, r, res, t->options->verbose ? LIMIT_EVIDENCE : 1);
+}
+
+static void print_domain(
+    const struct text *t, const struct result *r, const struct domain_result *d)
+{
+    static const enum pa_outcome order[] = {
+        PA_NOT_MET, PA_PARTIAL, PA_NOT_ASSESSED, PA_MET, PA_NOT_APPLICABLE};
+    struct buf title;
+    buf_init(&title, 1000);
+    escape_terminal(&title, d->domain->title, strlen(d->domain->title));
+    buf_add_char(t->out, '\n');
+    paint(t->out, t->options->colour, PAINT_STRONG, buf_str(&title));
+    buf_clear(&title);
+    buf_printf(t->out, ": %s%s%s, ", paint_code(t->options->colour, rating_paint(d->rating)),
+        d->rating == PA_UNRATED ? "unrated" : rating_name(d->rating),
+        paint_code(t->options->colour, PAINT_NONE));
+    print_score(t->out, d->score, d->points, d->of);
+    buf_add_char(t->out, '\n');
+    if (d->why)
+        say(t, 2, "Why: ", d->why);
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (uint32_t i = 0; i < r->requirement_count; i++)
+            if (r->requirements[i].outcome == order[k] &&
+                &r->pack->domains[r->requirements[i].requirement->domain] == d->domain)
+                print_requirement(t, r, &r->requirements[i]);
+}
+
+static void print_defects(const struct text *t, const struct result *r)
+{
+    for (uint32_t i = 0; i < r->finding_count; i++) {
+        const struct finding *f = &r->findings[i];
+        struct buf line;
+        buf_init(&line, LIMIT_TEXT_BYTES);
+        if (i == 0)
+            buf_add_str(t->out, "\nDefects inside the plan\n");
+        buf_printf(&line, "%s (%s): %s; ", f->rule, f->severity, f->message);
+        place_print(r->doc, f->at, &line);
+        buf_add_str(&line, ": \"");
+        place_quote(r->doc, f->at, f->end, &line);
+        buf_add_char(&line, '"');
+        say(t, 2, "", buf_str(&line));
+        buf_clear(&line);
+    }
+}
+
+static void print_notes(const struct text *t, const struct result *r)
+{
+    for (size_t i = 0; r->doc && i < r->doc->notes.n; i++) {
+        const struct doc_note *note = &r->doc->notes.v[i];
+        struct buf line;
+        buf_init(&line, LIMIT_TEXT_BYTES);
+        if (i == 0)
+            buf_add_str(t->out, "\nNotes on reading the plan\n");
+        if (note->at != DOC_NONE) {
+            place_print(r->doc, note->at, &line);
+            buf_add_str(&line, ": ");
+        }
+        buf_add_str(&line, note->text);
+        say(t, 2, "", buf_str(&line));
+        buf_clear(&line);
+    }
+}
+
+static void print_plan(const struct text *t, const struct result *r)
+{
+    print_head(t, r);
+    if (r->error_code) {
+        say(t, 2, "NOT ASSESSED: ", r->error_message);
+        return;
+    }
+    print_assurance(t, r);
+    print_domains(t, r);
+    for (uint32_t i = 0; i < r->domain_count; i++)
+        print_domain(t, r, &r->domains[i]);
+    print_defects(t, r);
+    print_notes(t, r);
+}
+
+void report_text(const struct result *const *results, size_t count,
+    const struct pa_report_options *options, struct buf *out)
+{
+    if (options->explain) {
+        report_explain(results, count, options, out);
+        return;
+    }
+    struct text t = {options, out};
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_add_char(out, '\n');
+        print_plan(&t, results[i]);
+    }
+    if (count > 1) {
+        struct tally n = report_tally(results, count, options->threshold);
+        buf_printf(out, "\n%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
+            n.plans, n.checked, n.failed, n.errors);
+    }
+}

@@ -1,0 +1,103 @@
+/* When a plan fails, and what follows for totals and severities. The rules are contract: exit
+ * statuses and build pipelines stand on them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/formats.h"
+
+bool pa_threshold_add(struct pa_threshold *t, const char *text)
+{
+    static const char rating[] = "rating=", score[] = "score=";
+    if (strcmp(text, "must") == 0)
+        t->must = true;
+    else if (strcmp(text, "should") == 0)
+        t->must = t->should = true;
+    else if (strcmp(text, "defect") == 0)
+        t->defect = true;
+    else if (strcmp(text, "never") == 0)
+        *t = (struct pa_threshold){0};
+    else if (strncmp(text, rating, sizeof rating - 1) == 0) {
+        enum pa_rating r = PA_RED;
+        while (strcmp(rating_name(r), text + sizeof rating - 1) != 0)
+            if (r++ == PA_GREEN)
+                return false;
+        t->rating = r;
+    } else if (strncmp(text, score, sizeof score - 1) == 0) {
+        const char *number = text + sizeof score - 1;
+        if (strspn(number, "0123456789.") != strlen(number))
+            return false;
+        char *end;
+        double value = strtod(number, &end);
+        if (end == number || *end || value > 100)
+            return false;
+        t->has_score = true;
+        t->score = value;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool misses_level(const struct result *r, enum pa_level level)
+{
+    for (uint32_t i = 0; i < r->requirement_count; i++)
+        if (r->requirements[i].outcome == PA_NOT_MET &&
+            r->requirements[i].requirement->level >= level)
+            return true;
+    return false;
+}
+
+bool threshold_fails(const struct result *r, const struct pa_threshold *given)
+{
+    static const struct pa_threshold standard = {.must = true};
+    const struct pa_threshold *t = given ? given : &standard;
+    if (r->error_code)
+        return false;
+    if ((t->must || t->should) && misses_level(r, t->should ? PA_SHOULD : PA_MUST))
+        return true;
+    if (t->defect && report_defects(r))
+        return true;
+    if (t->rating != PA_UNRATED && r->rating != PA_UNRATED && r->rating < t->rating)
+        return true;
+    return t->has_score && r->score < t->score; /* false for NAN: nothing was assessed */
+}
+
+uint32_t report_defects(const struct result *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->finding_count; i++)
+        n += strcmp(r->findings[i].severity, "info") != 0;
+    return n;
+}
+
+struct tally report_tally(
+    const struct result *const *results, size_t count, const struct pa_threshold *threshold)
+{
+    struct tally t = {.plans = count};
+    for (size_t i = 0; i < count; i++) {
+        t.errors += results[i]->error_code != NULL;
+        t.failed += threshold_fails(results[i], threshold);
+    }
+    t.checked = t.plans - t.errors;
+    return t;
+}
+
+const char *report_severity(const struct requirement_result *r)
+{
+    static const char *const names[][3] = {/* by level: may, should, must */
+        [PA_NOT_MET] = {"low", "medium", "high"},
+        [PA_PARTIAL] = {"info", "low", "medium"},
+        [PA_MET] = {"info", "info", "info"},
+        [PA_NOT_APPLICABLE] = {"info", "info", "info"},
+        [PA_NOT_ASSESSED] = {"info", "info", "medium"}};
+    return names[r->outcome][r->requirement->level];
+}
+
+const char *criterion_state_name(enum criterion_state state)
+{
+    static const char *const names[] = {[CRITERION_MISSING] = "not-met",
+        [CRITERION_WEAK] = "partial",
+        [CRITERION_MET] = "met",
+        [CRITERION_LIMIT] = "not-assessed"};
+    return names[state];
+}

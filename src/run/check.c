@@ -1,0 +1,163 @@
+/* Checks: bytes to document to result, and what programs may ask of a result. */
+#include <math.h>
+#include <string.h>
+
+#include "analyse/analyse.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "ingest/ingest.h"
+#include "report/formats.h"
+#include "report/report.h"
+#include "run/engine.h"
+
+static struct result *check_bytes(
+    const struct program *program, const char *name, const char *bytes, size_t len)
+{
+    char sha256[HASH_SHA256_HEX];
+    hash_sha256_hex(bytes, len, sha256);
+    struct ingest_error error = {0};
+    struct doc *doc = ingest(name, bytes, len, NULL, &error);
+    if (!doc)
+        return result_error(name, sha256, NULL, error.code, error.text);
+    analyse(doc, NULL);
+    return assess(program, doc, name, sha256);
+}
+
+static enum pa_status wrap_result(struct result *result, struct pa_result **out)
+{
+    *out = xcalloc(1, sizeof **out);
+    (*out)->result = result;
+    return result->error_code ? PA_ERROR_PLAN : PA_OK;
+}
+
+static enum pa_status no_pack(struct pa_engine *e, const char *name, struct pa_result **out)
+{
+    engine_error(e, "pack.none", "load one first", "no pack is loaded");
+    wrap_result(result_error(name, NULL, NULL, "pack.none", "no pack was chosen"), out);
+    return PA_ERROR_USAGE;
+}
+
+enum pa_status pa_check_memory(
+    struct pa_engine *e, const char *name, const void *bytes, size_t len, struct pa_result **out)
+{
+    const struct loaded_pack *current = engine_current(e);
+    if (!current)
+        return no_pack(e, name, out);
+    if (len > LIMIT_PLAN_BYTES)
+        return wrap_result(result_error(name, NULL, NULL, "plan.too-large",
+                               "it is longer than the most that is read"),
+            out);
+    return wrap_result(check_bytes(current->program, name, bytes, len), out);
+}
+
+enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_result **out)
+{
+    const struct loaded_pack *current = engine_current(e);
+    if (!current)
+        return no_pack(e, path, out);
+    struct ingest_error error = {0};
+    const char *name;
+    char *bytes;
+    size_t len;
+    if (!engine_read_plan(e, path, &name, &bytes, &len, &error))
+        return wrap_result(result_error(name, NULL, NULL, error.code, error.text), out);
+    struct result *result = check_bytes(current->program, name, bytes, len);
+    xfree(bytes);
+    return wrap_result(result, out);
+}
+
+void pa_result_free(struct pa_result *r)
+{
+    if (!r)
+        return;
+    result_free(r->result);
+    xfree(r);
+}
+
+bool pa_result_ok(const struct pa_result *r)
+{
+    return !r->result->error_code;
+}
+
+const char *pa_result_error(const struct pa_result *r)
+{
+    return r->result->error_code ? r->result->error_message : NULL;
+}
+
+enum pa_rating pa_result_rating(const struct pa_result *r)
+{
+    return r->result->rating;
+}
+
+double pa_result_score(const struct pa_result *r)
+{
+    return isnan(r->result->score) || r->result->error_code ? -1 : r->result->score;
+}
+
+size_t pa_result_requirements(const struct pa_result *r)
+{
+    return r->result->requirement_count;
+}
+
+const char *pa_result_requirement_id(const struct pa_result *r, size_t i)
+{
+    return i < r->result->requirement_count ? r->result->requirements[i].requirement->id : NULL;
+}
+
+enum pa_outcome pa_result_outcome(const struct pa_result *r, size_t i)
+{
+    return i < r->result->requirement_count ? r->result->requirements[i].outcome : PA_NOT_ASSESSED;
+}
+
+enum pa_level pa_result_level(const struct pa_result *r, size_t i)
+{
+    return i < r->result->requirement_count ? r->result->requirements[i].requirement->level
+                                            : PA_MAY;
+}
+
+bool pa_result_incomplete(const struct pa_result *r)
+{
+    return r->result->incomplete;
+}
+
+size_t pa_result_defects(const struct pa_result *r)
+{
+    return report_defects(r->result);
+}
+
+bool pa_result_fails(const struct pa_result *r, const struct pa_threshold *threshold)
+{
+    return threshold_fails(r->result, threshold);
+}
+
+const char *pa_report_name(size_t i)
+{
+    const struct report *report = report_at(i);
+    return report ? report->name : NULL;
+}
+
+const char *pa_report_description(size_t i)
+{
+    const struct report *report = report_at(i);
+    return report ? report->description : NULL;
+}
+
+enum pa_status pa_report_write(struct pa_engine *e, struct pa_result *const *results, size_t count,
+    const char *format, const struct pa_report_options *options, pa_write_fn *write, void *user)
+{
+    static const struct pa_report_options standard = {0};
+    const struct report *report = report_find(format);
+    if (!report) {
+        engine_error(e, "report.unknown", NULL, "there is no report format \"%s\"", format);
+        return PA_ERROR_USAGE;
+    }
+    const struct result **inner = xcalloc(count + 1, sizeof *inner);
+    for (size_t i = 0; i < count; i++)
+        inner[i] = results[i]->result;
+    struct buf out;
+    buf_init(&out, LIMIT_REPORT_BYTES);
+    report->write(inner, count, options ? options : &standard, &out);
+    xfree(inner);
+    return engine_write(e, &out, write, user);
+}

@@ -1,0 +1,230 @@
+/* The engine: what the functions of the public header share. It keeps every pack that was loaded,
+ * because results point into them, and every message until the caller clears them. */
+#include "run/engine.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/suggest.h"
+#include "ingest/ingest.h"
+
+struct pa_engine *pa_engine_new(const char *data_folder)
+{
+    struct pa_engine *e = xcalloc(1, sizeof *e);
+    e->arena = arena_new();
+    e->data_folder = arena_printf(e->arena, "%s", file_data_folder(data_folder));
+    e->messages = diag_new();
+    return e;
+}
+
+void pa_engine_free(struct pa_engine *e)
+{
+    if (!e)
+        return;
+    for (size_t i = 0; i < e->packs.n; i++) {
+        program_free(e->packs.v[i].program);
+        pack_free(e->packs.v[i].pack);
+    }
+    xfree(e->packs.v);
+    diag_free(e->messages);
+    arena_free(e->arena);
+    xfree(e);
+}
+
+size_t pa_message_count(const struct pa_engine *e)
+{
+    return diag_count(e->messages);
+}
+
+const char *pa_message_text(const struct pa_engine *e, size_t i, bool colour)
+{
+    if (i >= diag_count(e->messages))
+        return "";
+    struct buf text;
+    buf_init(&text, LIMIT_REPORT_BYTES);
+    diag_print(diag_at(e->messages, i), colour, &text);
+    const char *kept = arena_copy(e->arena, buf_str(&text), text.len);
+    buf_clear(&text);
+    return kept;
+}
+
+void pa_messages_clear(struct pa_engine *e)
+{
+    diag_free(e->messages);
+    e->messages = diag_new();
+}
+
+void pa_engine_name_stdin(struct pa_engine *e, const char *name)
+{
+    e->stdin_name = arena_strdup(e->arena, name);
+}
+
+static void list_installed(struct pa_engine *e)
+{
+    if (!e->installed)
+        e->installed = pack_list(e->arena, e->data_folder, &e->installed_count);
+}
+
+const char *pa_pack_id(struct pa_engine *e, size_t i)
+{
+    list_installed(e);
+    return e->installed && i < e->installed_count ? e->installed[i] : NULL;
+}
+
+const char *pa_pack_title(struct pa_engine *e, size_t i)
+{
+    const char *id = pa_pack_id(e, i);
+    return id ? pack_title(e->arena, e->data_folder, id) : NULL;
+}
+
+static bool is_installed(struct pa_engine *e, const char *id)
+{
+    const char *installed;
+    for (size_t i = 0; (installed = pa_pack_id(e, i)) != NULL; i++)
+        if (strcmp(installed, id) == 0)
+            return true;
+    return false;
+}
+
+/* "there is no pack "x"", the nearest name, and all the names there are. */
+static void unknown_pack(struct pa_engine *e, const char *name)
+{
+    struct buf advice;
+    buf_init(&advice, 64000);
+    const char *near = suggest(name, (const char *const *)e->installed, e->installed_count);
+    if (near)
+        buf_printf(&advice, "did you mean \"%s\"? ", near);
+    if (e->installed_count == 0)
+        buf_printf(&advice,
+            "no packs are installed in %s/rules: name one by the path of its folder",
+            e->data_folder);
+    else
+        buf_add_str(&advice, "the installed packs are ");
+    for (size_t i = 0; i < e->installed_count; i++)
+        buf_printf(&advice, "%s%s", i ? ", " : "", e->installed[i]);
+    engine_error(e, "pack.unknown", buf_str(&advice), "there is no pack \"%s\"", name);
+    buf_clear(&advice);
+}
+
+struct pack *engine_open_pack(struct pa_engine *e, const char *id_or_path, unsigned flags)
+{
+    if (!is_installed(e, id_or_path) && !file_exists(id_or_path)) {
+        unknown_pack(e, id_or_path);
+        return NULL;
+    }
+    return pack_load(id_or_path, e->data_folder, flags, e->messages);
+}
+
+enum pa_status pa_engine_load_pack(struct pa_engine *e, const char *id_or_path)
+{
+    struct loaded_pack loaded = {engine_open_pack(e, id_or_path, 0), NULL};
+    if (!loaded.pack)
+        return PA_ERROR_PACK;
+    loaded.program = program_new(loaded.pack, e->messages);
+    if (!loaded.program) {
+        pack_free(loaded.pack);
+        return PA_ERROR_PACK;
+    }
+    VEC_PUSH(&e->packs, loaded);
+    return PA_OK;
+}
+
+const struct loaded_pack *engine_current(const struct pa_engine *e)
+{
+    return e->packs.n ? &e->packs.v[e->packs.n - 1] : NULL;
+}
+
+const char *pa_engine_pack(const struct pa_engine *e)
+{
+    const struct loaded_pack *current = engine_current(e);
+    return current ? current->pack->id : NULL;
+}
+
+static void unknown_requirement(struct pa_engine *e, const struct pack *pack, const char *id)
+{
+    const char **ids = xcalloc(pack->requirement_count + 1, sizeof *ids);
+    for (uint32_t i = 0; i < pack->requirement_count; i++)
+        ids[i] = pack->requirements[i].id;
+    const char *near = suggest(id, ids, pack->requirement_count);
+    engine_error(e, "requirement.unknown",
+        near ? arena_printf(e->arena, "did you mean \"%s\"?", near)
+             : "\"planassure rules list\" shows the requirements",
+        "the pack %s has no requirement \"%s\"", pack->id, id);
+    xfree(ids);
+}
+
+static enum pa_status find_criterion(
+    struct pa_engine *e, const struct requirement *q, const char *criterion)
+{
+    const char **ids = xcalloc(q->criterion_count + 1, sizeof *ids);
+    bool found = false;
+    for (uint32_t i = 0; i < q->criterion_count; i++) {
+        ids[i] = q->criteria[i].id;
+        found |= strcmp(ids[i], criterion) == 0;
+    }
+    if (!found) {
+        struct buf advice;
+        buf_init(&advice, 64000);
+        buf_add_str(&advice, "its criteria are");
+        for (uint32_t i = 0; i < q->criterion_count; i++)
+            buf_printf(&advice, "%s %s", i ? "," : "", ids[i]);
+        engine_error(e, "criterion.unknown", buf_str(&advice),
+            "the requirement %s has no criterion \"%s\"", q->id, criterion);
+        buf_clear(&advice);
+    }
+    xfree(ids);
+    return found ? PA_OK : PA_ERROR_USAGE;
+}
+
+enum pa_status pa_engine_find(struct pa_engine *e, const char *id)
+{
+    const struct loaded_pack *current = engine_current(e);
+    if (!current) {
+        engine_error(e, "pack.none", "load one first", "no pack is loaded");
+        return PA_ERROR_USAGE;
+    }
+    const char *slash = strchr(id, '/');
+    const char *name = arena_copy(e->arena, id, slash ? (size_t)(slash - id) : strlen(id));
+    uint32_t i = pack_requirement(current->pack, name);
+    if (i == RULES_NONE) {
+        unknown_requirement(e, current->pack, name);
+        return PA_ERROR_USAGE;
+    }
+    return slash ? find_criterion(e, &current->pack->requirements[i], slash + 1) : PA_OK;
+}
+
+bool engine_read_plan(struct pa_engine *e, const char *path, const char **name, char **bytes,
+    size_t *len, struct ingest_error *error)
+{
+    static const char *const codes[] = {[FILE_MISSING] = "plan.missing",
+        [FILE_DENIED] = "plan.denied",
+        [FILE_IS_FOLDER] = "plan.folder",
+        [FILE_TOO_LARGE] = "plan.too-large",
+        [FILE_FAILED] = "plan.unreadable"};
+    *name = strcmp(path, "-") == 0 && e->stdin_name ? e->stdin_name : path;
+    enum file_status status = file_read(path, LIMIT_PLAN_BYTES, bytes, len);
+    if (status == FILE_OK)
+        return true;
+    if (status == FILE_TOO_LARGE)
+        return ingest_fail(error, codes[status],
+            "it is longer than %u MiB, the most that is read: submit the plan without its "
+            "attachments, or in parts",
+            LIMIT_PLAN_BYTES >> 20);
+    return ingest_fail(error, codes[status], "%s", file_status_text(status));
+}
+
+enum pa_status engine_write(struct pa_engine *e, struct buf *text, pa_write_fn *write, void *user)
+{
+    enum pa_status status = PA_OK;
+    if (text->full) {
+        engine_error(e, "report.too-large", "check fewer plans at a time",
+            "the report is longer than %u MiB", LIMIT_REPORT_BYTES >> 20);
+        status = PA_ERROR_WRITE;
+    } else if (text->len && !write(user, text->s, text->len)) {
+        status = PA_ERROR_WRITE;
+    }
+    buf_clear(text);
+    return status;
+}

@@ -1,0 +1,47 @@
+/* The engine behind the public handle: data folder, packs with their programs, messages. */
+#ifndef RUN_ENGINE_H
+#define RUN_ENGINE_H
+
+#include "assess/assess.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "match/match.h"
+#include "planassure.h"
+#include "rules/rules.h"
+
+struct loaded_pack {
+    struct pack *pack;
+    struct program *program;
+};
+
+struct pa_engine {
+    struct arena *arena; /* strings that were handed out */
+    const char *data_folder, *stdin_name;
+    struct diag *messages;
+    VEC(struct loaded_pack) packs; /* results borrow from them: kept until the end */
+    char **installed;              /* ids; NULL until asked for */
+    size_t installed_count;
+};
+
+struct pa_result {
+    struct result *result;
+};
+
+/* Adds an error without a place. */
+#define engine_error(engine, code, advice, ...)                                                    \
+    diag_add((engine)->messages, DIAG_ERROR, code, NULL, 0, 0, NULL, advice, __VA_ARGS__)
+
+/* Loads a pack for one piece of work (free with pack_free()); NULL and messages when it is wrong.
+ * An unknown name gets a message that lists the packs. */
+struct pack *engine_open_pack(struct pa_engine *, const char *id_or_path, unsigned flags);
+/* The pack that was loaded last; NULL when there is none. */
+const struct loaded_pack *engine_current(const struct pa_engine *);
+/* The bytes of a plan (free with xfree()): false when they cannot be had, and `*error` says why. */
+struct ingest_error;
+bool engine_read_plan(struct pa_engine *, const char *path, const char **name, char **bytes,
+    size_t *len, struct ingest_error *error);
+/* Hands a buffer to a sink and frees it. */
+struct buf;
+enum pa_status engine_write(struct pa_engine *, struct buf *, pa_write_fn *, void *user);
+
+#endif
