@@ -183,7 +183,8 @@ struct requirement {
     uint32_t not_about_count;
     struct criterion *criteria;
     uint32_t criterion_count;
-    uint32_t met_optional; /* optional criteria that met needs, beside the required ones */
+    uint32_t met_optional; /* optional criteria that met needs, beside the required ones;
+                              RULES_NONE: only a road leads to met */
     uint32_t partial;      /* criteria met (required and optional) that partial needs: >= 1 */
     bool weak_partial;     /* a criterion found below its grade counts for partial */
     bool system_partial;   /* evidence at system (STP) level alone is at most partial */
@@ -218,6 +219,7 @@ struct pack {
     struct requirement *requirements; /* grouped by domain, in the order of the files */
     uint32_t requirement_count;
     enum scoring_model model;
+    double partial_credit;   /* of a requirement's weight when partial, where it says nothing */
     bool domain_mean;        /* the plan's figure is the weighted mean of the domains */
     double red_below;        /* per cent */
     double red_must_not_met; /* share of `must` not met, per cent, above which a rating is red */

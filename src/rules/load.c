@@ -1,0 +1,221 @@
+/* Loading a pack: all files are read, checked for their shape, and built into the structs of
+ * rules.h. The loader goes on after an error, so that one run names them all. The RELAX NG grammar
+ * is asked only on request or when something is wrong already: reading it costs more than all the
+ * rest. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "rules/load.h"
+
+static int read_file(void *user, const char *path, size_t max, char **text, size_t *len)
+{
+    (void)user;
+    return file_read(path, max, text, len);
+}
+
+static bool can_read(struct loader *l, const char *path)
+{
+    char *text = NULL;
+    size_t len;
+    if (l->read == read_file)
+        return file_exists(path);
+    bool there = l->read(l->user, path, LIMIT_PACK_BYTES, &text, &len) == FILE_OK;
+    if (there)
+        xfree(text);
+    return there;
+}
+
+/* `kind` is "shared" or "language": beside the pack's folder, else in the data folder. */
+static const char *common_path(struct loader *l, const char *kind, const char *name)
+{
+    const char *beside = arena_printf(l->arena, "%s/../%s/%s", l->folder, kind, name);
+    const char *installed = arena_printf(l->arena, "%s/rules/%s/%s", l->data_folder, kind, name);
+    return can_read(l, beside) && !can_read(l, installed) ? beside : installed;
+}
+
+static const struct xml_node *root_of(struct source_file *f)
+{
+    return f && f->xml ? xml_root(f->xml) : NULL;
+}
+
+/* Reads a file of concepts and registers them. */
+static void read_concepts(
+    struct loader *l, const char *path, const struct xml_node *node, const char *shape)
+{
+    struct source_file *before = l->file, *f = load_file(l, path, true, node);
+    const struct xml_node *root = root_of(f);
+    if (root) {
+        l->file = f;
+        shape_check(l, root, shape);
+        load_concept_ids(l, root);
+    }
+    l->file = before;
+}
+
+static void read_shared(struct loader *l, const struct xml_node *pack)
+{
+    for (const struct xml_node *n = xml_first(pack); n; n = xml_next(n)) {
+        const char *name = xml_is(n, "shared") ? load_file_name(l, n, "file") : NULL;
+        if (name)
+            read_concepts(l, common_path(l, "shared", name), n, "concepts");
+    }
+}
+
+static void check_domain_id(struct loader *l, const struct xml_node *root, const struct domain *d)
+{
+    const char *id = load_id(l, root, "id");
+    if (id && d->id && strcmp(id, d->id) != 0)
+        load_error(l, root, "id", "pack.domain",
+            arena_printf(l->arena, "pack.xml names this file as domain \"%s\"", d->id),
+            "the domain's id is \"%s\" here", id);
+}
+
+/* Reads the domain files; `files[i]` is that of the pack's i-th domain, NULL when it is missing. */
+static void read_domains(struct loader *l, const struct xml_node *pack, struct source_file **files)
+{
+    struct source_file *before = l->file;
+    uint32_t i = 0;
+    for (const struct xml_node *n = xml_first(pack); n; n = xml_next(n)) {
+        if (!xml_is(n, "domain"))
+            continue;
+        const char *name = load_file_name(l, n, "file");
+        struct source_file *f =
+            name ? load_file(l, file_join(l->arena, l->folder, name), false, n) : NULL;
+        const struct xml_node *root = root_of(f);
+        if (root) {
+            l->file = f;
+            shape_check(l, root, "/domain");
+            check_domain_id(l, root, &l->pack->domains[i]);
+            load_concept_ids(l, root);
+            l->file = before;
+        }
+        files[i++] = f;
+    }
+}
+
+static void build(struct loader *l, struct source_file **files)
+{
+    load_concepts(l);
+    for (uint32_t i = 0; i < l->pack->domain_count; i++) {
+        const struct xml_node *root = root_of(files[i]);
+        if (!root)
+            continue;
+        l->file = files[i];
+        load_requirements(l, root, i);
+    }
+    load_concept_circles(l);
+}
+
+/* Moves the growing arrays into the pack. */
+static void keep(struct loader *l)
+{
+    struct pack *p = l->pack;
+    p->concept_count = (uint32_t)l->concepts.n;
+    p->concepts = arena_array(l->arena, l->concepts.n, sizeof *p->concepts);
+    if (l->concepts.n)
+        memcpy(p->concepts, l->concepts.v, l->concepts.n * sizeof *p->concepts);
+    p->requirement_count = (uint32_t)l->requirements.n;
+    p->requirements = arena_array(l->arena, l->requirements.n, sizeof *p->requirements);
+    if (l->requirements.n)
+        memcpy(p->requirements, l->requirements.v, l->requirements.n * sizeof *p->requirements);
+}
+
+static void hash_files(struct loader *l)
+{
+    struct buf all;
+    buf_init(&all, SIZE_MAX);
+    for (size_t i = 0; i < l->files.n; i++)
+        buf_add(&all, l->files.v[i]->text, l->files.v[i]->len);
+    hash_sha256_hex(buf_str(&all), all.len, l->pack->sha256);
+    buf_clear(&all);
+}
+
+/* The grammar speaks about files in which the loader found nothing: what the loader said is
+ * clearer, and the grammar would only say it again. */
+static void validate(struct loader *l)
+{
+    const char *schema =
+        file_join(l->arena, file_join(l->arena, l->data_folder, "schemas"), "rule-pack.rng");
+    for (size_t i = 0; i < l->files.n; i++)
+        if (l->files.v[i]->xml && l->files.v[i]->errors == 0)
+            xml_validate(l->files.v[i]->xml, schema, l->diag);
+}
+
+static void load_all(struct loader *l)
+{
+    l->file = load_file(l, file_join(l->arena, l->folder, "pack.xml"), false, NULL);
+    const struct xml_node *root = root_of(l->file);
+    if (!root)
+        return;
+    shape_check(l, root, "pack");
+    load_pack_head(l, root);
+    read_concepts(l, common_path(l, "language", "en.xml"), NULL, "language");
+    read_shared(l, root);
+    struct source_file **files =
+        arena_array(l->arena, l->pack->domain_count + 1, sizeof(struct source_file *));
+    read_domains(l, root, files);
+    build(l, files);
+    keep(l);
+    hash_files(l);
+}
+
+static void loader_end(struct loader *l)
+{
+    load_files_free(l);
+    xfree(l->concepts.v);
+    xfree(l->concept_nodes.v);
+    xfree(l->requirements.v);
+    map_free(l->concept_ids);
+    map_free(l->source_ids);
+    map_free(l->requirement_ids);
+    map_free(l->domain_ids);
+}
+
+struct pack *load_with(load_read_fn *read, void *user, const char *folder, const char *data_folder,
+    unsigned flags, struct diag *diag)
+{
+    struct arena *arena = arena_new();
+    struct loader l = {.arena = arena,
+        .pack = arena_alloc(arena, sizeof(struct pack)),
+        .diag = diag,
+        .flags = flags,
+        .folder = folder,
+        .data_folder = data_folder,
+        .read = read ? read : read_file,
+        .user = user,
+        .concept_ids = map_new(),
+        .source_ids = map_new(),
+        .requirement_ids = map_new(),
+        .domain_ids = map_new()};
+    l.pack->arena = arena;
+    size_t before = diag_errors(diag);
+    load_all(&l);
+    if (diag_errors(diag) > before || (flags & RULES_VALIDATE))
+        validate(&l);
+    loader_end(&l);
+    if (diag_errors(diag) == before)
+        return l.pack;
+    pack_free(l.pack);
+    return NULL;
+}
+
+struct pack *pack_load(
+    const char *id_or_path, const char *data_folder, unsigned flags, struct diag *diag)
+{
+    struct arena *scratch = arena_new();
+    const char *data = file_data_folder(data_folder);
+    const char *folder = find_pack(scratch, id_or_path, data, diag);
+    struct pack *pack = folder ? load_with(NULL, NULL, folder, data, flags, diag) : NULL;
+    arena_free(scratch);
+    return pack;
+}
+
+void pack_free(struct pack *pack)
+{
+    if (pack)
+        arena_free(pack->arena);
+}

@@ -1,0 +1,94 @@
+/* pack.xml: what the pack is, its sources, how it is scored, and which files belong to it. */
+#include <string.h>
+
+#include "rules/load.h"
+#include "rules/names.h"
+#include "values/values.h"
+
+static void load_date(struct loader *l, const struct xml_node *node, const char *name)
+{
+    const char *text = load_attr(l, node, name);
+    struct value v;
+    if (text && !(values_parse(text, &v) && v.kind == VALUE_DATE))
+        load_error(
+            l, node, name, "pack.value", "write it as 2017-04-01", "\"%s\" is no date", text);
+}
+
+static void load_sources(struct loader *l, const struct xml_node *root)
+{
+    struct pack *p = l->pack;
+    p->sources = arena_array(l->arena, count_named(root, "source"), sizeof *p->sources);
+    for (const struct xml_node *n = xml_first(root); n; n = xml_next(n)) {
+        if (!xml_is(n, "source"))
+            continue;
+        struct source *s = &p->sources[p->source_count];
+        s->id = load_id(l, n, "id");
+        s->title = load_attr(l, n, "title");
+        s->publisher = load_attr(l, n, "publisher");
+        s->date = load_attr(l, n, "date");
+        load_date(l, n, "date");
+        if (s->id)
+            load_register(l, n, l->source_ids, "source", s->id, p->source_count++);
+    }
+}
+
+static void load_domains(struct loader *l, const struct xml_node *root)
+{
+    struct pack *p = l->pack;
+    p->domains = arena_array(l->arena, count_named(root, "domain"), sizeof *p->domains);
+    for (const struct xml_node *n = xml_first(root); n; n = xml_next(n)) {
+        if (!xml_is(n, "domain"))
+            continue;
+        struct domain *d = &p->domains[p->domain_count++];
+        d->id = load_id(l, n, "id");
+        d->title = load_attr(l, n, "title");
+        d->weight = load_number(l, n, "weight", 1, 0, 1000);
+        if (d->id)
+            load_register(l, n, l->domain_ids, "domain", d->id, p->domain_count - 1);
+    }
+}
+
+static void load_scoring(struct loader *l, const struct xml_node *root)
+{
+    static const char *const means[] = {"requirements", "domains", NULL};
+    struct pack *p = l->pack;
+    const struct xml_node *scoring = child_named(root, "scoring");
+    const struct xml_node *rating = child_named(root, "rating");
+    p->model = SCORING_FLAT;
+    p->partial_credit = 0.5;
+    p->red_below = 40;
+    p->red_must_not_met = 50;
+    if (scoring) {
+        p->model = (enum scoring_model)load_word(l, scoring, "model", model_words, SCORING_FLAT);
+        p->partial_credit = load_number(l, scoring, "partial", 0.5, 0, 1);
+        p->domain_mean = load_word(l, scoring, "mean", means, 0) == 1;
+    }
+    if (!rating)
+        return;
+    p->red_below = load_number(l, rating, "red-below", 40, 0, 100);
+    p->red_must_not_met = load_number(l, rating, "red-must-not-met", 50, 0, 100);
+    p->green_from = load_number(l, rating, "green-from", 0, 0, 100);
+    if (p->green_from > 0 && p->green_from < p->red_below)
+        load_error(l, rating, "green-from", "pack.rating", "green begins above red",
+            "green-from (%g) lies below red-below (%g)", p->green_from, p->red_below);
+}
+
+void load_pack_head(struct loader *l, const struct xml_node *root)
+{
+    struct pack *p = l->pack;
+    const struct xml_node *title = child_named(root, "title"),
+                          *period = child_named(root, "period"),
+                          *type = child_named(root, "plan-type");
+    p->id = load_id(l, root, "id");
+    p->version = load_attr(l, root, "version");
+    p->title = title ? load_text(l, title) : NULL;
+    p->period = period ? load_text(l, period) : NULL;
+    p->plan_type = type ? load_text(l, type) : NULL;
+    if (period) {
+        load_date(l, period, "from");
+        load_date(l, period, "to");
+    }
+    load_sources(l, root);
+    load_scoring(l, root);
+    load_domains(l, root);
+}

@@ -1,0 +1,210 @@
+/* The shape of pack files: which elements stand where, how often, with which attributes. The table
+ * says what schemas/rule-pack.rng says, so that a load needs no grammar and its messages can say
+ * what to do. Marks: '!' exactly once, '?' at most once, '+' at least once, '*' any number. */
+#include <string.h>
+
+#include "rules/load.h"
+
+#define SPACE "urn:planassure:rules:1"
+#define TESTS "has* value* all* any* some* count* series*"
+
+struct shape {
+    const char *name;       /* "/domain" is the root of a domain file */
+    const char *attributes; /* '!' after those that it cannot do without */
+    const char *children;   /* "" for none, "text" for words alone */
+    const char *example;    /* how it is written */
+};
+
+static const struct shape shapes[] = {
+    {"pack", "id! version!", "title! period? plan-type? source* scoring? rating? shared* domain+",
+        "<pack id=\"...\" version=\"1.0.0\">"},
+    {"title", "", "text", "<title>words</title>"},
+    {"period", "from to", "text", "<period from=\"2017-04-01\" to=\"2019-03-31\">words</period>"},
+    {"plan-type", "", "text", "<plan-type>words</plan-type>"},
+    {"source", "id! title! publisher date", "", "<source id=\"...\" title=\"...\"/>"},
+    {"scoring", "model partial mean", "", "<scoring model=\"flat\" partial=\"0.5\"/>"},
+    {"rating", "red-below red-must-not-met green-from", "", "<rating red-below=\"40\"/>"},
+    {"shared", "file!", "", "<shared file=\"thesaurus.xml\"/>"},
+    {"domain", "id! title! file! weight", "",
+        "<domain id=\"...\" title=\"...\" file=\"name.xml\"/>"},
+    {"/domain", "id!", "concept* requirement+", "<domain id=\"...\">"},
+    {"concepts", "", "concept+", "<concepts>"},
+    {"language", "id!", "concept+", "<language id=\"en\">"},
+    {"concept", "id! gloss", "phrases* exact* not* regex* use* value*",
+        "<concept id=\"...\"><phrases>...</phrases></concept>"},
+    {"phrases", "", "text", "<phrases>one phrase a line</phrases>"},
+    {"exact", "", "text", "<exact>one phrase a line</exact>"},
+    {"not", "", "text", "<not>one phrase a line</not>"},
+    {"regex", "", "text", "<regex>expression</regex>"},
+    {"use", "concept!", "", "<use concept=\"id\"/>"},
+    {"value", "kind! at-least at-most from by per plain of", "",
+        "<value kind=\"money\" at-least=\"...\"/>"},
+    {"has", "concept not", "text", "<has concept=\"id\"/> or <has>one phrase a line</has>"},
+    {"all", "within words", TESTS " none*", "<all within=\"sentence\"> tests </all>"},
+    {"any", "", TESTS, "<any> tests </any>"},
+    {"none", "", TESTS, "<none> tests </none>"},
+    {"some", "n! within", TESTS, "<some n=\"2\" within=\"section\"> tests </some>"},
+    {"count", "n! of within", TESTS, "<count n=\"5\" of=\"places\"> tests </count>"},
+    {"series", "kind! points direction within of", "", "<series kind=\"percent\" points=\"2\"/>"},
+    {"requirement", "id! level! weight source cite",
+        "title! statement? recommendation? about? criterion+ outcome? example*",
+        "<requirement id=\"...\" level=\"must\">"},
+    {"statement", "", "text", "<statement>words</statement>"},
+    {"recommendation", "", "text", "<recommendation>words</recommendation>"},
+    {"about", "not", TESTS, "<about> <has concept=\"id\"/> </about>"},
+    {"criterion", "id! title! missing need grade existing about", TESTS " void*",
+        "<criterion id=\"...\" title=\"...\"> one test </criterion>"},
+    {"void", "concept! within why!", "", "<void concept=\"id\" why=\"...\"/>"},
+    {"outcome", "optional partial weak system", "road* cap*", "<outcome optional=\"1\">"},
+    {"road", "criteria!", "", "<road criteria=\"ids\"/>"},
+    {"cap", "criterion without outcome! why!", "",
+        "<cap criterion=\"id\" outcome=\"partial\" why=\"...\"/>"},
+    {"example", "expect! org found missing", "text", "<example expect=\"met\">text</example>"},
+};
+
+static const struct shape *shape_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (strcmp(shapes[i].name, name) == 0)
+            return &shapes[i];
+    return NULL;
+}
+
+/* The entry for `name` in a list of marked names; `*mark` is '\0' when it has none. */
+static bool listed(const char *list, const char *name, char *mark)
+{
+    size_t n = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at++) {
+        char next = at[n];
+        if ((at != list && at[-1] != ' ') || !strchr("!?+* ", next))
+            continue;
+        *mark = next == ' ' ? '\0' : next;
+        return true;
+    }
+    return false;
+}
+
+/* The names of a list, without marks, as words ended by NULL; in the arena. */
+static const char *const *names_in(struct loader *l, const char *list)
+{
+    const char **names = arena_array(l->arena, strlen(list) / 2 + 2, sizeof *names);
+    for (size_t n = 0; *list; list += strspn(list, " !?+*")) {
+        size_t len = strcspn(list, " !?+*");
+        names[n++] = arena_copy(l->arena, list, len);
+        list += len;
+    }
+    return names;
+}
+
+static void check_attributes(struct loader *l, const struct xml_node *node, const struct shape *s)
+{
+    const char *name, *value;
+    char mark;
+    for (size_t i = 0; (name = xml_attr_at(node, i, &value)); i++) {
+        if (!listed(s->attributes, name, &mark))
+            load_error(l, node, name, "pack.attribute",
+                *s->attributes ? load_advice_words(l, names_in(l, s->attributes), name)
+                               : "take it out: the element has no attributes",
+                "<%s> has no attribute \"%s\"", xml_name(node), name);
+        else if (mark != '!' && !value[strspn(value, " \t\r\n")] && !xml_is(node, "example"))
+            load_error(l, node, name, "pack.attribute", "say it, or leave the attribute out",
+                "the attribute \"%s\" is empty", name);
+    }
+    const char *const *names = names_in(l, s->attributes);
+    for (size_t i = 0; names[i]; i++)
+        if (listed(s->attributes, names[i], &mark) && mark == '!' && !load_attr(l, node, names[i]))
+            load_error(l, node, xml_attr(node, names[i]) ? names[i] : NULL, "pack.attribute",
+                arena_printf(l->arena, "it is written %s", s->example),
+                "<%s> needs the attribute \"%s\"", xml_name(node), names[i]);
+}
+
+static void check_numbers(struct loader *l, const struct xml_node *node, const struct shape *s)
+{
+    const char *const *names = names_in(l, s->children);
+    for (size_t i = 0; names[i]; i++) {
+        char mark = '\0';
+        uint32_t n = count_named(node, names[i]);
+        listed(s->children, names[i], &mark);
+        const struct shape *child = shape_of(names[i]);
+        if (n == 0 && (mark == '!' || mark == '+'))
+            load_error(l, node, NULL, "pack.element",
+                arena_printf(l->arena, "add %s", child ? child->example : names[i]),
+                "<%s> needs a <%s>", xml_name(node), names[i]);
+        if (n < 2 || (mark != '!' && mark != '?'))
+            continue;
+        const struct xml_node *second = child_named(node, names[i]);
+        while ((second = xml_next(second)) && !xml_is(second, names[i]))
+            ;
+        load_error(l, second, NULL, "pack.element", "keep one of them",
+            "<%s> has more than one <%s>", xml_name(node), names[i]);
+    }
+}
+
+static void check_stray_text(struct loader *l, const struct xml_node *node)
+{
+    struct xml_child child;
+    for (bool more = xml_child_first(node, &child); more; more = xml_child_next(&child)) {
+        if (child.kind != XML_TEXT || !child.text[strspn(child.text, " \t\r\n")])
+            continue;
+        const char *at = child.text + strspn(child.text, " \t\r\n");
+        const char *word = arena_copy(l->arena, at, strcspn(at, "\r\n"));
+        load_error_line(l, source_find(l->file, xml_line(node), word), "pack.text",
+            "put it into an element of its own, or into a comment",
+            "<%s> holds elements only, no words", xml_name(node));
+        return;
+    }
+}
+
+static void check_children(struct loader *, const struct xml_node *, const struct shape *);
+
+static void check_node(struct loader *l, const struct xml_node *node, const struct shape *s)
+{
+    bool words = strcmp(s->children, "text") == 0;
+    check_attributes(l, node, s);
+    if (words) {
+        if (xml_first(node))
+            load_error(l, xml_first(node), NULL, "pack.element",
+                "write < as &lt; when it is part of the words", "<%s> holds words, no elements",
+                xml_name(node));
+        else if (!*load_text(l, node) && !xml_is(node, "has"))
+            load_error(l, node, NULL, "pack.text",
+                arena_printf(l->arena, "it is written %s", s->example), "<%s> is empty",
+                xml_name(node));
+        return;
+    }
+    check_stray_text(l, node);
+    check_children(l, node, s);
+    check_numbers(l, node, s);
+}
+
+static void check_children(struct loader *l, const struct xml_node *node, const struct shape *s)
+{
+    char mark;
+    for (const struct xml_node *c = xml_first(node); c; c = xml_next(c)) {
+        const struct shape *child = shape_of(xml_name(c));
+        if (strcmp(xml_space(c), SPACE) != 0)
+            load_error(l, c, NULL, "pack.space", "write xmlns=\"" SPACE "\" at the root alone",
+                "<%s> is not in the name space of packs", xml_name(c));
+        else if (!listed(s->children, xml_name(c), &mark) || !child)
+            load_error(l, c, NULL, "pack.element",
+                *s->children ? load_advice_words(l, names_in(l, s->children), xml_name(c))
+                             : arena_printf(l->arena, "it is written %s", s->example),
+                "<%s> cannot hold <%s>", xml_name(node), xml_name(c));
+        else
+            check_node(l, c, child);
+    }
+}
+
+void shape_check(struct loader *l, const struct xml_node *root, const char *shape)
+{
+    const char *name = shape + (*shape == '/');
+    if (!xml_is(root, name))
+        load_error(l, root, NULL, "pack.root",
+            arena_printf(l->arena, "its root is written %s", shape_of(shape)->example),
+            "this file has to begin with <%s>, not with <%s>", name, xml_name(root));
+    else if (strcmp(xml_space(root), SPACE) != 0)
+        load_error(l, root, NULL, "pack.space", "write xmlns=\"" SPACE "\" here",
+            "<%s> is not in the name space of packs", name);
+    else
+        check_node(l, root, shape_of(shape));
+}
