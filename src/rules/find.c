@@ -28,8 +28,12 @@ char **pack_list(struct arena *a, const char *data_folder, size_t *count)
 /* The folder that a path names: the folder itself, or that of its pack.xml. */
 static const char *folder_of(struct arena *a, const char *path)
 {
-    if (file_is_folder(path))
-        return arena_strdup(a, path);
+    if (file_is_folder(path)) {
+        size_t len = strlen(path);
+        while (len > 1 && path[len - 1] == '/')
+            len--;
+        return arena_copy(a, path, len);
+    }
     const char *base = file_base_name(path);
     if (strcmp(base, "pack.xml") != 0 || !file_exists(path))
         return NULL;

@@ -29,12 +29,23 @@ static bool can_read(struct loader *l, const char *path)
     return there;
 }
 
+/* The folder that holds the pack's folder. */
+static const char *parent_folder(struct loader *l)
+{
+    const char *base = file_base_name(l->folder);
+    if (!*base || *base == '.')
+        return file_join(l->arena, l->folder, "..");
+    return base == l->folder ? "." : arena_copy(l->arena, l->folder, (size_t)(base - l->folder));
+}
+
 /* `kind` is "shared" or "language": beside the pack's folder, else in the data folder. */
 static const char *common_path(struct loader *l, const char *kind, const char *name)
 {
-    const char *beside = arena_printf(l->arena, "%s/../%s/%s", l->folder, kind, name);
-    const char *installed = arena_printf(l->arena, "%s/rules/%s/%s", l->data_folder, kind, name);
-    return can_read(l, beside) && !can_read(l, installed) ? beside : installed;
+    const char *beside = file_join(l->arena, file_join(l->arena, parent_folder(l), kind), name);
+    if (can_read(l, beside))
+        return beside;
+    const char *rules = file_join(l->arena, l->data_folder, "rules");
+    return file_join(l->arena, file_join(l->arena, rules, kind), name);
 }
 
 static const struct xml_node *root_of(struct source_file *f)
