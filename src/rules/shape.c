@@ -198,13 +198,14 @@ static void check_children(struct loader *l, const struct xml_node *node, const 
 void shape_check(struct loader *l, const struct xml_node *root, const char *shape)
 {
     const char *name = shape + (*shape == '/');
-    if (!xml_is(root, name))
+    const struct shape *s = shape_of(shape);
+    if (!s || !xml_is(root, name))
         load_error(l, root, NULL, "pack.root",
-            arena_printf(l->arena, "its root is written %s", shape_of(shape)->example),
+            arena_printf(l->arena, "its root is written %s", s ? s->example : name),
             "this file has to begin with <%s>, not with <%s>", name, xml_name(root));
     else if (strcmp(xml_space(root), SPACE) != 0)
         load_error(l, root, NULL, "pack.space", "write xmlns=\"" SPACE "\" here",
             "<%s> is not in the name space of packs", name);
     else
-        check_node(l, root, shape_of(shape));
+        check_node(l, root, s);
 }
