@@ -7,6 +7,7 @@
 #include "doc/build.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -370,6 +371,31 @@ void doc_build_table_end(struct doc_builder *b)
     b->rows = 0;
 }
 
+/* "Table 3: staff" says itself what it is, whatever its style: the word, a number, and short. */
+static bool reads_as_caption(const struct doc *d, const struct doc_block *p)
+{
+    enum { LONGEST = 200 };
+    const char *s = d->text + p->at;
+    size_t len = p->end - p->at;
+    if (p->kind != DOC_PARAGRAPH || len > LONGEST || len < 7 || strncasecmp(s, "table ", 6) != 0)
+        return false;
+    return (s[6] >= '0' && s[6] <= '9') || (s[6] >= 'A' && s[6] <= 'Z' && !(s[7] >= 'a'));
+}
+
+/* Tables without a caption take the paragraph right before them that reads as one. */
+static void find_captions(struct doc *d)
+{
+    for (size_t i = 0; i < d->tables.n; i++) {
+        struct doc_table *t = &d->tables.v[i];
+        uint32_t before = t->first_block - 1;
+        if (t->caption != DOC_NONE || !t->first_block || !reads_as_caption(d, &d->blocks.v[before]))
+            continue;
+        t->caption = before;
+        d->blocks.v[before].kind = DOC_CAPTION;
+        d->blocks.v[before].table = (uint32_t)i;
+    }
+}
+
 /* Does the paragraph lead into the list after it? A full stop ends a thought of its own. */
 static bool leads_in(const struct doc *d, const struct doc_block *p)
 {
@@ -410,5 +436,6 @@ void doc_build_finish(struct doc_builder *b)
     b->busy.v = NULL;
     b->busy.n = b->busy.room = 0;
     doc_index_lines(d);
+    find_captions(d);
     number_lists(d);
 }

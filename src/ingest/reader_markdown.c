@@ -1,0 +1,418 @@
+/* Markdown by md4c: CommonMark with GitHub's tables, struck-through text and task lists. The
+ * strings that md4c hands out lie in the input (but for line breaks), so the line of each piece of
+ * text is the number of line ends before its address; the builder keeps the document's lines equal
+ * to the source's. Indented text is no code here: in plans it is a habit of typing.
+ *
+ * A table row is opened when its first text comes, for only then its line is known. */
+#include <md4c.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "doc/build.h"
+#include "ingest/encoding.h"
+#include "ingest/markup.h"
+#include "ingest/readers.h"
+
+struct markdown {
+    struct doc_builder b;
+    struct markup markup;
+    const char *text;
+    size_t len;
+    size_t at;      /* how far lines were counted, and the line there */
+    uint32_t line;  /* from 1 */
+    unsigned depth; /* of lists */
+    unsigned struck, struck_out;
+    bool row_due, header;
+    unsigned cells_due; /* empty cells met since the row is due */
+    uint32_t row_line;  /* of the last row */
+};
+
+/* ---- is it Markdown? ---- */
+
+struct line_view {
+    const char *s;
+    size_t len;
+};
+
+static bool next_line(const char **p, const char *end, struct line_view *line)
+{
+    if (*p >= end)
+        return false;
+    const char *lf = memchr(*p, '\n', (size_t)(end - *p));
+    line->s = *p;
+    line->len = (size_t)((lf ? lf : end) - *p);
+    *p += line->len + 1;
+    if (line->len && line->s[line->len - 1] == '\r')
+        line->len--;
+    return true;
+}
+
+static size_t run_of(struct line_view line, size_t from, char c)
+{
+    size_t n = 0;
+    while (from + n < line.len && line.s[from + n] == c)
+        n++;
+    return n;
+}
+
+static bool is_atx_heading(struct line_view line)
+{
+    size_t n = run_of(line, 0, '#');
+    return n >= 1 && n <= 6 && n + 1 < line.len && line.s[n] == ' ' && line.s[n + 1] != ' ';
+}
+
+static bool is_table_rule(struct line_view line)
+{
+    size_t bars = 0, dashes = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        if (!strchr("|-: \t", line.s[i]))
+            return false;
+        bars += line.s[i] == '|';
+        dashes += line.s[i] == '-';
+    }
+    return bars && dashes >= 3;
+}
+
+static bool is_setext_rule(struct line_view line)
+{
+    return line.len >= 3 && run_of(line, 0, '=') == line.len;
+}
+
+static bool has(struct line_view line, const char *what)
+{
+    size_t n = strlen(what);
+    for (size_t i = 0; i + n <= line.len; i++)
+        if (!memcmp(line.s + i, what, n))
+            return true;
+    return false;
+}
+
+static int markdown_bid(const char *name, const char *bytes, size_t len)
+{
+    enum { LOOK = 256 * 1024, ENOUGH = 4 }; /* two headings, or one table */
+    int points = 0, inline_points = 0;
+    size_t n = name ? strlen(name) : 0;
+    if ((n > 3 && !strcasecmp(name + n - 3, ".md")) ||
+        (n > 9 && !strcasecmp(name + n - 9, ".markdown")))
+        points += ENOUGH;
+    if (memchr(bytes, '\0', len < 512 ? len : 512))
+        return 0;
+    const char *p = bytes, *end = bytes + (len < LOOK ? len : LOOK);
+    struct line_view line;
+    bool after_blank = true;
+    while (points < ENOUGH && next_line(&p, end, &line)) {
+        if (after_blank && is_atx_heading(line))
+            points += 2;
+        else if (!after_blank && is_table_rule(line))
+            points += 4;
+        else if (!after_blank && is_setext_rule(line))
+            points += 2;
+        else if (!inline_points && (has(line, "**") || has(line, "](http")))
+            points += inline_points = 1; /* text that was pasted has such marks too */
+        after_blank = !line.len;
+    }
+    return points >= ENOUGH ? 60 : 0;
+}
+
+/* ---- md4c's callbacks ---- */
+
+static void open_text_block(struct markdown *m)
+{
+    if (m->depth)
+        doc_build_block(&m->b, DOC_LIST_ITEM, m->depth);
+    else
+        doc_build_block(&m->b, DOC_PARAGRAPH, 0);
+}
+
+/* Opens the row that is due, on its line, with the empty cells before the one that is open. */
+static void open_row(struct markdown *m, uint32_t line, unsigned empty)
+{
+    m->row_due = false;
+    m->row_line = line;
+    doc_build_line(&m->b, line);
+    doc_build_row(&m->b);
+    for (unsigned i = 0; i < empty; i++) {
+        doc_build_cell(&m->b, m->header, 1, 1);
+        doc_build_end(&m->b);
+    }
+}
+
+static void leave_row(struct markdown *m)
+{
+    if (m->row_due)
+        open_row(m, m->row_line ? m->row_line + 1 : m->line, m->cells_due);
+}
+
+static void enter_cell(struct markdown *m, bool header)
+{
+    m->header = header;
+    if (m->row_due)
+        m->cells_due++;
+    else
+        doc_build_cell(&m->b, header, 1, 1);
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
+{
+    struct markdown *m = user;
+    switch (type) {
+    case MD_BLOCK_H:
+        markup_begin(&m->markup, false);
+        doc_build_block(&m->b, DOC_HEADING, ((MD_BLOCK_H_DETAIL *)detail)->level);
+        break;
+    case MD_BLOCK_P:
+    case MD_BLOCK_CODE:
+        markup_begin(&m->markup, false);
+        open_text_block(m);
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        doc_build_end(&m->b);
+        m->depth++;
+        break;
+    case MD_BLOCK_HTML:
+        markup_begin(&m->markup, true);
+        break;
+    case MD_BLOCK_TABLE:
+        doc_build_table(&m->b);
+        m->row_line = 0;
+        break;
+    case MD_BLOCK_TR:
+        m->row_due = true;
+        m->cells_due = 0;
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        markup_begin(&m->markup, false);
+        enter_cell(m, type == MD_BLOCK_TH);
+        break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_QUOTE:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+        break;
+    case MD_BLOCK_LI:
+        markup_begin(&m->markup, false);
+        break;
+    }
+    return m->b.full;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
+{
+    struct markdown *m = user;
+    (void)detail;
+    switch (type) {
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        doc_build_end(&m->b);
+        m->depth--;
+        break;
+    case MD_BLOCK_HTML:
+        markup_begin(&m->markup, false);
+        break;
+    case MD_BLOCK_TABLE:
+        doc_build_table_end(&m->b);
+        break;
+    case MD_BLOCK_TR:
+        leave_row(m);
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        if (!m->row_due)
+            doc_build_end(&m->b);
+        break;
+    case MD_BLOCK_H:
+    case MD_BLOCK_P:
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_LI:
+        doc_build_end(&m->b);
+        break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_QUOTE:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+        break;
+    }
+    return m->b.full;
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *user)
+{
+    struct markdown *m = user;
+    (void)detail;
+    if (type == MD_SPAN_DEL && !m->struck++)
+        m->struck_out++;
+    return 0;
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *user)
+{
+    struct markdown *m = user;
+    (void)detail;
+    if (type == MD_SPAN_DEL)
+        m->struck--;
+    return 0;
+}
+
+/* Counts lines up to the piece of text `s`, if it lies in the input, and goes there. */
+static void follow_line(struct markdown *m, const char *s)
+{
+    uintptr_t at = (uintptr_t)s, from = (uintptr_t)m->text;
+    if (at < from || at >= from + m->len)
+        return;
+    size_t offset = at - from;
+    while (m->at < offset) {
+        const char *lf = memchr(m->text + m->at, '\n', offset - m->at);
+        m->line += lf != NULL;
+        m->at = lf ? (size_t)(lf - m->text) + 1 : offset;
+    }
+    if (m->row_due) {
+        open_row(m, m->line, m->cells_due ? m->cells_due - 1 : 0);
+        doc_build_cell(&m->b, m->header, 1, 1);
+    }
+    doc_build_line(&m->b, m->line);
+}
+
+static void add_text(struct markdown *m, const char *s, size_t len)
+{
+    if (!m->b.in_block && strspn(s, " ") < len)
+        open_text_block(m);
+    doc_build_text(&m->b, s, len);
+    if (markup_hides(&m->markup))
+        doc_build_mark(&m->b, DOC_HIDDEN);
+}
+
+static void add_entity(struct markdown *m, const char *s, size_t len)
+{
+    char out[4];
+    size_t n;
+    if (markup_entity(s, len, out, &n))
+        add_text(m, out, n);
+    else
+        add_text(m, s, len);
+}
+
+static int text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE len, void *user)
+{
+    struct markdown *m = user;
+    if (m->struck)
+        return 0;
+    follow_line(m, s);
+    if (type == MD_TEXT_HTML)
+        markup_take(&m->markup, s, len);
+    else if (markup_drops(&m->markup))
+        return 0;
+    else if (type == MD_TEXT_ENTITY)
+        add_entity(m, s, len);
+    else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR || (len == 1 && *s == '\n'))
+        doc_build_text(&m->b, " ", 1); /* the line end comes with the next text's line */
+    else
+        add_text(m, s, len);
+    return m->b.full;
+}
+
+/* ---- front matter: "key: value" lines between two lines of dashes, before the Markdown ---- */
+
+static bool is_front_rule(struct line_view line)
+{
+    return line.len == 3 && !memcmp(line.s, "---", 3);
+}
+
+/* Where the Markdown begins: 0, or the offset of the line after the front matter. */
+static size_t front_matter(const char *text, size_t len)
+{
+    enum { MOST_LINES = 100 };
+    const char *p = text;
+    struct line_view line;
+    bool key = false;
+    if (!next_line(&p, text + len, &line) || !is_front_rule(line))
+        return 0;
+    for (int n = 0; n < MOST_LINES && next_line(&p, text + len, &line); n++) {
+        if (is_front_rule(line))
+            return key ? (size_t)(p - text) < len ? (size_t)(p - text) : len : 0;
+        if (!line.len)
+            return 0;
+        key |= memchr(line.s, ':', line.len) != NULL;
+    }
+    return 0;
+}
+
+/* The lines of the front matter are paragraphs: they may name the organisation and the date. */
+static void add_front_matter(struct markdown *m, size_t len)
+{
+    const char *p = m->text, *end = m->text + len;
+    struct line_view line;
+    for (uint32_t n = 1; next_line(&p, end, &line); n++) {
+        if (is_front_rule(line))
+            continue;
+        doc_build_line(&m->b, n);
+        doc_build_block(&m->b, DOC_PARAGRAPH, 0);
+        doc_build_text(&m->b, line.s, line.len);
+        doc_build_end(&m->b);
+        if (line.len > 6 && !memcmp(line.s, "title:", 6)) {
+            size_t skip = 6 + strspn(line.s + 6, " \"'"), stop = line.len;
+            while (stop > skip && strchr(" \"'", line.s[stop - 1]))
+                stop--;
+            if (stop > skip)
+                m->b.doc->title = arena_copy(m->b.doc->arena, line.s + skip, stop - skip);
+        }
+    }
+}
+
+static void add_notes(const struct markdown *m)
+{
+    if (m->struck_out)
+        doc_add_note(m->b.doc, "text.struck-out", DOC_NONE,
+            "%u struck-through passages were left out", m->struck_out);
+    if (m->markup.left_out)
+        doc_add_note(m->b.doc, "text.hidden", DOC_NONE, "%u hidden passages were left out",
+            m->markup.left_out);
+}
+
+static bool markdown_read(
+    struct doc *doc, const char *bytes, size_t len, struct ingest_error *error)
+{
+    static const MD_PARSER parser = {
+        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
+                 MD_FLAG_NOINDENTEDCODEBLOCKS,
+        .enter_block = enter_block,
+        .leave_block = leave_block,
+        .enter_span = enter_span,
+        .leave_span = leave_span,
+        .text = text,
+    };
+    struct buf source;
+    struct encoding encoding;
+    buf_init(&source, LIMIT_TEXT_BYTES);
+    if (!encoding_decode(bytes, len, &source, &encoding, error)) {
+        buf_clear(&source);
+        return false;
+    }
+    struct markdown m = {.text = buf_str(&source), .len = source.len, .line = 1};
+    doc_build_begin(&m.b, doc);
+    m.markup.b = &m.b;
+    encoding_note(doc, &encoding);
+    size_t front = front_matter(m.text, m.len);
+    add_front_matter(&m, front);
+    int failed = md_parse(m.text + front, (MD_SIZE)(m.len - front), &parser, &m);
+    bool full = m.b.full;
+    doc_build_finish(&m.b);
+    add_notes(&m);
+    buf_clear(&source);
+    if (full || failed)
+        return ingest_fail(error, "plan.too-large",
+            "the Markdown has more text, blocks or table columns than any plan: split it");
+    return true;
+}
+
+const struct reader reader_markdown = {
+    .name = "markdown",
+    .description = "Markdown with GitHub's tables",
+    .bid = markdown_bid,
+    .read = markdown_read,
+};
