@@ -8,25 +8,26 @@
 #include "analyse/passes.h"
 #include "analyse/words.h"
 
-#define FRONT_BLOCKS 60  /* the site's lines stand among the first blocks */
-#define SHORT_LINE   80  /* bytes of a navigation line */
-#define MIN_REPEATS  3   /* of a teaser's last line */
+#define FRONT_BLOCKS 60 /* the site's lines stand among the first blocks */
+#define SHORT_LINE   80 /* bytes of a navigation line */
+#define MIN_REPEATS  3  /* of a teaser's last line */
 
 /* Lines that are nothing else. */
-static const char *const site_lines[] = { "transcription", "size: px", "start display at page:",
-    "more information", "read more", "read more...", "learn more", "find out more", "download",
-    "download pdf", "view document", "skip to content", "skip to main content", "home", "menu",
-    "search", "sign in", "log in", "login", "register", "sign up", "share", "share this page",
-    "share this document", "print", "print this page", "back to top", "embed", "embed size (px)",
-    "accept cookies", "accept all cookies", "cookie settings", "cookie policy", "privacy policy",
-    "terms of use", "terms and conditions", "contact us", "about us", "accessibility", "site map",
-    "sitemap", "related documents", "similar documents", "related searches", "you may also like",
-    "view more", "see more", "follow us", "subscribe", "report this document", "next", "previous" };
+static const char *const site_lines[] = {"transcription", "size: px",
+    "start display at page:", "more information", "read more", "read more...", "learn more",
+    "find out more", "download", "download pdf", "view document", "skip to content",
+    "skip to main content", "home", "menu", "search", "sign in", "log in", "login", "register",
+    "sign up", "share", "share this page", "share this document", "print", "print this page",
+    "back to top", "embed", "embed size (px)", "accept cookies", "accept all cookies",
+    "cookie settings", "cookie policy", "privacy policy", "terms of use", "terms and conditions",
+    "contact us", "about us", "accessibility", "site map", "sitemap", "related documents",
+    "similar documents", "related searches", "you may also like", "view more", "see more",
+    "follow us", "subscribe", "report this document", "next", "previous"};
 /* Beginnings of such lines. */
-static const char *const site_starts[] = { "download \"", "download this ", "we use cookies",
+static const char *const site_starts[] = {"download \"", "download this ", "we use cookies",
     "this site uses cookies", "this website uses cookies", "cookies on ", "copyright \xC2\xA9",
     "\xC2\xA9 ", "all rights reserved", "javascript is ", "please enable javascript",
-    "transcript of ", "view as " };
+    "transcript of ", "view as "};
 
 static bool is_plain(const struct doc_block *b)
 {
@@ -77,7 +78,7 @@ static void mark_front(struct doc *doc)
 static bool same_text(const struct doc *doc, const struct doc_block *a, const struct doc_block *b)
 {
     return a->end - a->at == b->end - b->at &&
-        !memcmp(doc->text + a->at, doc->text + b->at, a->end - a->at);
+           !memcmp(doc->text + a->at, doc->text + b->at, a->end - a->at);
 }
 
 /* Does `b` begin with the text of the title `a`? A viewer's teaser does. */
@@ -87,8 +88,8 @@ static bool begins_with(const struct doc *doc, const struct doc_block *a, const 
     return n >= 10 && b->end - b->at >= n && !memcmp(doc->text + a->at, doc->text + b->at, n);
 }
 
-/* The block in which the tail of teasers begins, `n` when there is none: the first of at least three
- * equal site lines, behind which no stretch of prose longer than a teaser follows. */
+/* The block in which the tail of teasers begins, `n` when there is none: the first of at least
+ * three equal site lines, behind which no stretch of prose longer than a teaser follows. */
 static size_t first_teaser(const struct doc *doc)
 {
     size_t n = doc->blocks.n, first = n, repeats = 0, prose = 0;
@@ -118,8 +119,8 @@ static size_t first_teaser(const struct doc *doc)
     if (first >= 2 && begins_with(doc, &doc->blocks.v[first - 2], &doc->blocks.v[first - 1]))
         return first - 2;
     return first >= 1 && doc->blocks.v[first - 1].end - doc->blocks.v[first - 1].at < 400
-        ? first - 1
-        : first;
+               ? first - 1
+               : first;
 }
 
 /* Site lines that close the text: copyright, privacy, social links. */
@@ -143,7 +144,7 @@ void boilerplate_run(struct doc *doc)
 {
     mark_front(doc);
     size_t tail = first_teaser(doc);
-    if (tail < doc->blocks.n && tail > 0) {
+    if (tail < doc->blocks.n && tail > 0 && !(doc->blocks.v[tail].marks & DOC_BOILERPLATE)) {
         for (size_t i = tail; i < doc->blocks.n; i++)
             doc->blocks.v[i].marks |= DOC_BOILERPLATE;
         doc_add_note(doc, "text.outside-plan", doc->blocks.v[tail].at,

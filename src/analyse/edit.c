@@ -8,7 +8,7 @@
 
 void edit_begin(struct edit *e, struct doc *doc)
 {
-    *e = (struct edit){ .doc = doc };
+    *e = (struct edit){.doc = doc};
     e->map = xcalloc(doc->blocks.n + 1, sizeof *e->map);
     size_t want = doc->blocks.n + doc->blocks.n / 4 + 16;
     e->out.v = xgrow(NULL, &e->out.room, want, sizeof *e->out.v);

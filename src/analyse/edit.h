@@ -28,9 +28,9 @@ struct cut {
     uint8_t kind, level;
     bool run_in;
 };
-/* Cuts (in order, not overlapping) out of paragraphs and list items; what is left before, between and
- * after stays what it was, without blank ends. A cut that is already a block only gets the marks
- * and the kind. Returns how many cuts found a block. */
+/* Cuts (in order, not overlapping) out of paragraphs and list items; what is left before, between
+ * and after stays what it was, without blank ends. A cut that is already a block only gets the
+ * marks and the kind. Returns how many cuts found a block. */
 size_t edit_cut(struct doc *, const struct cut *, size_t n);
 
 /* Moves both ends of a span inwards over blanks. */

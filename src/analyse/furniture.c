@@ -8,10 +8,11 @@
 #include "analyse/passes.h"
 #include "base/hash.h"
 
-#define MIN_PAGES 4
-#define EDGE      2   /* lines looked at from each edge of a page */
-#define HEAD_SIZE 140 /* bytes of a running head */
-#define HEAD_WORDS 12 /* words of a running head inside a line */
+#define MIN_PAGES  4
+#define EDGE       2   /* lines looked at from each edge of a page */
+#define HEAD_SIZE  140 /* bytes of a running head */
+#define HEAD_WORDS 12  /* words of a running head inside a line */
+#define MAX_ROUNDS 4
 
 struct edge {
     uint64_t hash;
@@ -36,7 +37,7 @@ static void add_edge(const struct doc *doc, uint32_t at, uint32_t end, struct ed
     span_trim(doc->text, &at, &end);
     if (at == end || end - at > HEAD_SIZE)
         return;
-    struct edge e = { edge_hash(doc->text + at, end - at), at, end };
+    struct edge e = {edge_hash(doc->text + at, end - at), at, end};
     if (e.hash != 14695981039346656037u)
         VEC_PUSH(&out->list, e);
 }
@@ -62,8 +63,8 @@ static void page_edges(const struct doc *doc, uint32_t at, uint32_t end, struct 
 }
 
 /* The first (or last) `HEAD_WORDS` words of a long line, one edge for each number of words. */
-static void line_edges(const struct doc *doc, uint32_t at, uint32_t end, bool last,
-    struct edges *out)
+static void line_edges(
+    const struct doc *doc, uint32_t at, uint32_t end, bool last, struct edges *out)
 {
     span_trim(doc->text, &at, &end);
     uint32_t p = last ? end : at;
@@ -101,17 +102,17 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Cuts the edges that stand on `need` pages or more. */
-static void cut_repeated(struct doc *doc, struct edges *e, size_t need)
+static size_t cut_repeated(struct doc *doc, struct edges *e, size_t need)
 {
-    VEC(struct cut) cuts = { 0 };
+    VEC(struct cut) cuts = {0};
     if (e->list.n)
         qsort(e->list.v, e->list.n, sizeof *e->list.v, by_hash);
     for (size_t i = 0, k; i < e->list.n; i = k) {
         for (k = i; k < e->list.n && e->list.v[k].hash == e->list.v[i].hash; k++)
             ;
         for (size_t j = i; k - i >= need && j < k; j++)
-            VEC_PUSH(&cuts, ((struct cut){ e->list.v[j].at, e->list.v[j].end, DOC_FURNITURE,
-                                DOC_PARAGRAPH, 0, false }));
+            VEC_PUSH(&cuts, ((struct cut){e->list.v[j].at, e->list.v[j].end, DOC_FURNITURE,
+                                DOC_PARAGRAPH, 0, false}));
     }
     if (cuts.n)
         qsort(cuts.v, cuts.n, sizeof *cuts.v, by_place);
@@ -119,9 +120,10 @@ static void cut_repeated(struct doc *doc, struct edges *e, size_t need)
     for (size_t i = 0; i < cuts.n; i++)
         if (kept == 0 || cuts.v[i].at >= cuts.v[kept - 1].end)
             cuts.v[kept++] = cuts.v[i];
-    edit_cut(doc, cuts.v, kept);
+    size_t found = edit_cut(doc, cuts.v, kept);
     xfree(cuts.v);
     e->list.n = 0;
+    return found;
 }
 
 /* Where the page's text begins and ends without what is furniture already. */
@@ -143,12 +145,11 @@ static void inner_span(const struct doc *doc, size_t page, uint32_t *at, uint32_
     *end = last > first ? last : first;
 }
 
-void furniture_run(struct doc *doc)
+/* One round; true when it found something: a second head may stand below the first. */
+static bool round_of_pages(struct doc *doc)
 {
-    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES)
-        return;
-    struct edges lines = { 0 }, tails = { 0 };
-    size_t need = doc->pages.n * 2 / 5 > 3 ? doc->pages.n * 2 / 5 : 3;
+    struct edges lines = {0}, tails = {0};
+    size_t need = doc->pages.n * 2 / 5 > 3 ? doc->pages.n * 2 / 5 : 3, found = 0;
     for (size_t i = 0; i < doc->pages.n; i++) {
         uint32_t at, end;
         inner_span(doc, i, &at, &end);
@@ -161,8 +162,17 @@ void furniture_run(struct doc *doc)
             page_edges(doc, at, end, &lines);
         }
     }
-    cut_repeated(doc, &lines, need);
-    cut_repeated(doc, &tails, need);
+    found += cut_repeated(doc, &lines, need);
+    found += cut_repeated(doc, &tails, need);
     xfree(lines.list.v);
     xfree(tails.list.v);
+    return found > 0;
+}
+
+void furniture_run(struct doc *doc)
+{
+    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES)
+        return;
+    for (int i = 0; i < MAX_ROUNDS && round_of_pages(doc); i++)
+        ;
 }

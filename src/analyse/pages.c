@@ -1,7 +1,8 @@
 /* Pages of text that has no form feeds. Two kinds of page marks are known: a whole page on one line
- * that begins and often ends with its number, and a line with nothing but the number. Both are found
- * as the longest chain of numbers that count up through the text, so that numbered lists and tables
- * do not make pages. Where the reader gave the pages, only their printed numbers are looked for. */
+ * that begins and often ends with its number, and a line with nothing but the number. Both are
+ * found as the longest chain of numbers that count up through the text, so that numbered lists and
+ * tables do not make pages. Where the reader gave the pages, only their printed numbers are looked
+ * for. */
 #include <string.h>
 
 #include "analyse/edit.h"
@@ -60,7 +61,7 @@ static void line_marks(const struct doc *doc, struct marks *out)
         uint32_t p = read_number(doc->text, at, end, &n);
         if (p == at || p >= end || doc->text[p] != ' ')
             continue;
-        struct mark m = { (uint32_t)i, n, at, p, 0, end - at, DOC_NONE };
+        struct mark m = {(uint32_t)i, n, at, p, 0, end - at, DOC_NONE};
         if (closing_number(doc->text, p, end, &tail) == n)
             m.tail = tail;
         VEC_PUSH(&out->list, m);
@@ -70,7 +71,7 @@ static void line_marks(const struct doc *doc, struct marks *out)
 /* "12", "- 12 -", "Page 12", "Page 12 of 75", "12 | P a g e" alone on its line. */
 static bool alone_number(const char *s, uint32_t at, uint32_t end, uint32_t *number)
 {
-    static const char *const noise[] = { "page", "p a g e", "of", "|", "-", "\xE2\x80\x93" };
+    static const char *const noise[] = {"page", "p a g e", "of", "|", "-", "\xE2\x80\x93"};
     bool found = false;
     if (end - at > ALONE_SIZE)
         return false;
@@ -113,7 +114,7 @@ static void alone_marks(const struct doc *doc, struct marks *out)
             continue;
         seen++;
         if (alone_number(doc->text, at, end, &n) && n < NUMBERS) {
-            struct mark m = { (uint32_t)i, n, at, end, 0, seen, DOC_NONE };
+            struct mark m = {(uint32_t)i, n, at, end, 0, seen, DOC_NONE};
             VEC_PUSH(&out->list, m);
         }
     }
@@ -140,7 +141,7 @@ static uint32_t longest_chain(struct marks *m, uint32_t *length)
             }
         }
         if (count >= best[x->number].count)
-            best[x->number] = (struct best){ count, i };
+            best[x->number] = (struct best){count, i};
         if (count > *length) {
             *length = count;
             last = i;
@@ -167,7 +168,7 @@ static bool keep_chain(struct marks *m)
 
 static void add_page(struct doc *doc, uint32_t at, uint32_t number)
 {
-    struct doc_page p = { at, number };
+    struct doc_page p = {at, number};
     VEC_PUSH(&doc->pages, p);
 }
 
@@ -185,7 +186,7 @@ static void add_lost_pages(struct doc *doc, const struct mark *a, const struct m
 
 static bool pages_on_lines(struct doc *doc)
 {
-    struct marks m = { 0 };
+    struct marks m = {0};
     uint64_t both = 0, length = 0;
     line_marks(doc, &m);
     bool found = keep_chain(&m);
@@ -195,16 +196,16 @@ static bool pages_on_lines(struct doc *doc)
     }
     if (found && both * 2 < m.list.n && length < LONG_LINE * m.list.n)
         found = false;
-    VEC(struct cut) cuts = { 0 };
+    VEC(struct cut) cuts = {0};
     for (size_t i = 0; found && i < m.list.n; i++) {
         const struct mark *x = &m.list.v[i];
         if (i)
             add_lost_pages(doc, x - 1, x);
         add_page(doc, doc->lines.v[x->line], x->number);
-        VEC_PUSH(&cuts, ((struct cut){ x->at, x->end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false }));
+        VEC_PUSH(&cuts, ((struct cut){x->at, x->end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false}));
         uint32_t end = x->at + x->length;
         if (x->tail)
-            VEC_PUSH(&cuts, ((struct cut){ x->tail, end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false }));
+            VEC_PUSH(&cuts, ((struct cut){x->tail, end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false}));
     }
     edit_cut(doc, cuts.v, cuts.n);
     xfree(cuts.v);
@@ -214,7 +215,7 @@ static bool pages_on_lines(struct doc *doc)
 
 static bool pages_by_numbers(struct doc *doc)
 {
-    struct marks m = { 0 };
+    struct marks m = {0};
     alone_marks(doc, &m);
     bool found = keep_chain(&m);
     if (found) {
@@ -223,18 +224,18 @@ static bool pages_by_numbers(struct doc *doc)
     }
     /* A foot ends its page, a head begins it: the first one tells. */
     bool foot = found && m.list.v[0].length > 3;
-    VEC(struct cut) cuts = { 0 };
+    VEC(struct cut) cuts = {0};
     for (size_t i = 0; found && i < m.list.n; i++) {
         const struct mark *x = &m.list.v[i];
         uint32_t at = doc->lines.v[x->line];
         if (foot)
             at = i ? line_end(doc, m.list.v[i - 1].line) : 0;
         add_page(doc, at, x->number);
-        VEC_PUSH(&cuts, ((struct cut){ x->at, x->end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false }));
+        VEC_PUSH(&cuts, ((struct cut){x->at, x->end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false}));
     }
     if (found && foot && line_end(doc, m.list.v[m.list.n - 1].line) < doc->len)
-        add_page(doc, line_end(doc, m.list.v[m.list.n - 1].line),
-            m.list.v[m.list.n - 1].number + 1);
+        add_page(
+            doc, line_end(doc, m.list.v[m.list.n - 1].line), m.list.v[m.list.n - 1].number + 1);
     edit_cut(doc, cuts.v, cuts.n);
     xfree(cuts.v);
     xfree(m.list.v);
@@ -242,8 +243,8 @@ static bool pages_by_numbers(struct doc *doc)
 }
 
 /* First or last line with text in [at, end). */
-static bool edge_line(const struct doc *doc, uint32_t at, uint32_t end, bool last, uint32_t *a,
-    uint32_t *b)
+static bool edge_line(
+    const struct doc *doc, uint32_t at, uint32_t end, bool last, uint32_t *a, uint32_t *b)
 {
     *a = at;
     *b = end;
@@ -268,7 +269,7 @@ static bool edge_line(const struct doc *doc, uint32_t at, uint32_t end, bool las
  * stand at the same distance from the count. */
 static void printed_numbers(struct doc *doc)
 {
-    VEC(struct cut) cuts = { 0 };
+    VEC(struct cut) cuts = {0};
     size_t n = doc->pages.n, votes = 0;
     int64_t delta = 0;
     int64_t *deltas = xcalloc(n + 1, sizeof *deltas);
@@ -277,12 +278,11 @@ static void printed_numbers(struct doc *doc)
         deltas[i] = INT64_MAX;
         for (int last = 0; last < 2; last++) {
             uint32_t a, b, number = 0;
-            if (!edge_line(doc, at, end, last, &a, &b) ||
-                !alone_number(doc->text, a, b, &number) ||
+            if (!edge_line(doc, at, end, last, &a, &b) || !alone_number(doc->text, a, b, &number) ||
                 (cuts.n && cuts.v[cuts.n - 1].at == a))
                 continue;
             deltas[i] = (int64_t)number - (int64_t)(i + 1);
-            VEC_PUSH(&cuts, ((struct cut){ a, b, DOC_FURNITURE, DOC_PARAGRAPH, 0, false }));
+            VEC_PUSH(&cuts, ((struct cut){a, b, DOC_FURNITURE, DOC_PARAGRAPH, 0, false}));
         }
         /* Boyer and Moore's vote finds the majority in one walk. */
         if (deltas[i] == INT64_MAX)

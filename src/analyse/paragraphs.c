@@ -1,6 +1,7 @@
 /* Paragraphs of plain text. Lines that were wrapped at a width are joined again, double-spaced text
- * too; bullets, numbered items and short lines that stand for themselves become blocks of their own.
- * A block is a span of the text, so joining changes no byte: line ends stay inside the paragraph. */
+ * too; bullets, numbered items and short lines that stand for themselves become blocks of their
+ * own. A block is a span of the text, so joining changes no byte: line ends stay inside the
+ * paragraph. */
 #include <string.h>
 
 #include "analyse/edit.h"
@@ -45,7 +46,8 @@ static uint32_t marker_length(const char *s, uint32_t len)
         p++;
         digits++;
     }
-    while (!digits && p < len && letters < 4 &&
+    while (
+        !digits && p < len && letters < 4 &&
         (letters ? strchr("ivx", s[p]) && strchr("ivx", s[p - 1]) : s[p] >= 'a' && s[p] <= 'z')) {
         p++;
         letters++;
@@ -59,21 +61,21 @@ static uint32_t marker_length(const char *s, uint32_t len)
 static bool is_ours(const struct doc_block *b)
 {
     return (b->kind == DOC_PARAGRAPH || b->kind == DOC_LIST_ITEM) && b->table == DOC_NONE &&
-        !(b->marks & (DOC_NEVER_EVIDENCE | DOC_FOOTNOTE));
+           !(b->marks & (DOC_NEVER_EVIDENCE | DOC_FOOTNOTE));
 }
 
 static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struct layout *out)
 {
     const struct doc_block *b = &doc->blocks.v[i];
     if (!is_ours(b)) {
-        struct line l = { b->at, b->end, i, 0, 0, true };
+        struct line l = {b->at, b->end, i, 0, 0, true};
         VEC_PUSH(&out->lines, l);
         *last = b->end;
         return;
     }
     for (uint32_t p = b->at; p < b->end;) {
         const char *nl = memchr(doc->text + p, '\n', b->end - p);
-        struct line l = { p, nl ? (uint32_t)(nl - doc->text) : b->end, i, 0, 0, false };
+        struct line l = {p, nl ? (uint32_t)(nl - doc->text) : b->end, i, 0, 0, false};
         p = nl ? l.end + 1 : b->end;
         span_trim(doc->text, &l.at, &l.end);
         if (l.at == l.end)
@@ -99,7 +101,7 @@ static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struc
 /* Histograms instead of sorting: line lengths up to 255, blank lines between. */
 static void measure(struct layout *o)
 {
-    uint32_t length[256] = { 0 }, gaps[3] = { 0 }, n = 0, sum = 0;
+    uint32_t length[256] = {0}, gaps[3] = {0}, n = 0, sum = 0;
     for (size_t i = 0; i < o->lines.n; i++) {
         const struct line *l = &o->lines.v[i];
         if (l->fixed)
@@ -134,8 +136,8 @@ static uint32_t first_word(const char *s, uint32_t len)
 }
 
 /* Does line `b` go on where line `a` stopped? */
-static bool continues(const struct doc *doc, const struct layout *o, const struct line *a,
-    const struct line *b)
+static bool continues(
+    const struct doc *doc, const struct layout *o, const struct line *a, const struct line *b)
 {
     const char *s = doc->text;
     char last = s[a->end - 1];
@@ -187,7 +189,7 @@ void paragraphs_run(struct doc *doc)
 {
     if (!doc_is_unmarked(doc) || doc->sections.n > 0)
         return;
-    struct layout o = { 0 };
+    struct layout o = {0};
     uint32_t last = 0;
     for (uint32_t i = 0; i < doc->blocks.n; i++)
         block_lines(doc, i, &last, &o);

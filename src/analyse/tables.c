@@ -8,11 +8,12 @@
 
 #define MAX_CELLS 24
 #define MIN_ROWS  2
+#define MAX_ROW   400 /* bytes of a line whose columns are held apart by blanks */
 
 struct row {
     uint32_t at, end;
     uint32_t cell[MAX_CELLS], stop[MAX_CELLS]; /* cells, trimmed; may be empty */
-    uint16_t column[MAX_CELLS];                /* where each begins, in bytes from the line's start */
+    uint16_t column[MAX_CELLS]; /* where each begins, in bytes from the line's start */
     uint16_t n;
     char sign; /* '\t', '|', ' ' */
 };
@@ -25,7 +26,7 @@ struct run {
 static bool is_open(const struct doc_block *b)
 {
     return b->kind == DOC_PARAGRAPH && b->table == DOC_NONE &&
-        !(b->marks & (DOC_NEVER_EVIDENCE | DOC_FOOTNOTE));
+           !(b->marks & (DOC_NEVER_EVIDENCE | DOC_FOOTNOTE));
 }
 
 static bool row_add(const struct doc *doc, struct row *r, uint32_t line, uint32_t at, uint32_t end)
@@ -43,7 +44,7 @@ static bool row_add(const struct doc *doc, struct row *r, uint32_t line, uint32_
 static bool read_signs(const struct doc *doc, uint32_t at, uint32_t end, char sign, struct row *r)
 {
     uint32_t p = at;
-    *r = (struct row){ .at = at, .end = end, .sign = sign };
+    *r = (struct row){.at = at, .end = end, .sign = sign};
     if (sign == '|' && doc->text[p] == '|')
         p++;
     if (sign == '|' && end > p && doc->text[end - 1] == '|')
@@ -62,7 +63,9 @@ static bool read_signs(const struct doc *doc, uint32_t at, uint32_t end, char si
 static bool read_columns(const struct doc *doc, uint32_t at, uint32_t end, struct row *r)
 {
     const char *s = doc->text;
-    *r = (struct row){ .at = at, .end = end, .sign = ' ' };
+    *r = (struct row){.at = at, .end = end, .sign = ' '};
+    if (end - at >= MAX_ROW)
+        return false;
     for (uint32_t p = at; p < end;) {
         while (p < end && s[p] == ' ')
             p++;
@@ -73,7 +76,7 @@ static bool read_columns(const struct doc *doc, uint32_t at, uint32_t end, struc
             return false;
         p = q;
     }
-    return r->n > 1 && end - at < 400;
+    return r->n > 1;
 }
 
 static bool read_row(const struct doc *doc, uint32_t at, uint32_t end, struct row *r)
@@ -130,9 +133,10 @@ static bool is_table(const struct run *run)
     return run->rows.v[0].sign != ' ' || run->rows.n >= 3;
 }
 
-static void put_table(struct doc *doc, struct run *run, struct edit *e, const struct doc_block *like)
+static void put_table(
+    struct doc *doc, struct run *run, struct edit *e, const struct doc_block *like)
 {
-    struct doc_table t = { .caption = DOC_NONE, .rebuilt = true };
+    struct doc_table t = {.caption = DOC_NONE, .rebuilt = true};
     uint32_t index = (uint32_t)doc->tables.n;
     uint16_t row = 0;
     t.first_block = (uint32_t)e->out.n;
@@ -180,8 +184,8 @@ static void put_lines(struct run *run, struct edit *e, const struct doc_block *l
     *joined = true;
 }
 
-static void flush(struct doc *doc, struct run *run, struct edit *e, const struct doc_block *like,
-    bool *joined)
+static void flush(
+    struct doc *doc, struct run *run, struct edit *e, const struct doc_block *like, bool *joined)
 {
     if (is_table(run)) {
         put_table(doc, run, e, like);
@@ -199,6 +203,15 @@ struct state {
     bool joined;           /* the last block is text of the same block */
 };
 
+/* Waiting rows of an earlier block end with that block. */
+static void flush_into(struct doc *doc, struct state *st, const struct doc_block *b)
+{
+    bool other = st->like.at != b->at;
+    flush(doc, &st->run, &st->e, &st->like, &st->joined);
+    if (other)
+        st->joined = false;
+}
+
 static void one_block(struct doc *doc, struct state *st, const struct doc_block *b)
 {
     st->joined = false;
@@ -212,13 +225,13 @@ static void one_block(struct doc *doc, struct state *st, const struct doc_block 
         struct row r;
         bool row = read_row(doc, at, end, &r);
         if (!row || (st->run.rows.n && !goes_with(&st->run.rows.v[0], &r)))
-            flush(doc, &st->run, &st->e, &st->like, &st->joined);
+            flush_into(doc, st, b);
         st->like = *b;
         if (row) {
             VEC_PUSH(&st->run.rows, r);
         } else {
-            struct row one = { .at = p, .end = end };
-            struct run lines = { 0 };
+            struct row one = {.at = p, .end = end};
+            struct run lines = {0};
             VEC_PUSH(&lines.rows, one);
             put_lines(&lines, &st->e, b, doc, &st->joined);
             xfree(lines.rows.v);
@@ -231,14 +244,14 @@ void tables_run(struct doc *doc)
 {
     if (!doc_is_unmarked(doc))
         return;
-    struct state st = { 0 };
+    struct state st = {0};
     edit_begin(&st.e, doc);
     size_t old = doc->tables.n;
     for (uint32_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block b = doc->blocks.v[i];
         uint32_t last = i ? doc->blocks.v[i - 1].end : 0;
-        bool gap = i && memchr(doc->text + last, '\n', b.at - last) &&
-            b.at - last > 2 && st.run.rows.n && st.run.rows.v[0].sign == ' ';
+        bool gap = i && memchr(doc->text + last, '\n', b.at - last) && b.at - last > 2 &&
+                   st.run.rows.n && st.run.rows.v[0].sign == ' ';
         if (!is_open(&b) || gap)
             flush(doc, &st.run, &st.e, &st.like, &st.joined);
         edit_at(&st.e, i);

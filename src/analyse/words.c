@@ -1,5 +1,6 @@
-/* The word scanner: one pass over the bytes, a table look-up for the closed classes. Letters outside
- * ASCII count as letters, the general punctuation of Unicode (U+2010..U+205E) as punctuation. */
+/* The word scanner: one pass over the bytes, a table look-up for the closed classes. Letters
+ * outside ASCII count as letters, the general punctuation of Unicode (U+2010..U+205E) as
+ * punctuation. */
 #include "analyse/words.h"
 
 #include <ctype.h>
@@ -11,34 +12,36 @@ struct entry {
 };
 
 static const struct entry entries[] = {
-    { WORD_JOINER | WORD_BOUND,
-        "of and for to with on or between into from by via & the through in across" },
-    { WORD_JOINER, "vs versus" },
-    { WORD_BOUND, "a an at as within per over under that which who whose its their our your this "
-                  "these those all both each every including include includes such than about "
-                  "against among around during towards toward upon until where when if but nor not "
-                  "more most other new local national are is be being was were will has have" },
-    { WORD_STARTER,
+    {WORD_JOINER | WORD_BOUND,
+        "of and for to with on or between into from by via & the through in across"},
+    {WORD_JOINER, "vs versus"},
+    {WORD_BOUND, "a an at as within per over under that which who whose its their our your this "
+                 "these those all both each every including include includes such than about "
+                 "against among around during towards toward upon until where when if but nor not "
+                 "more most other new local national are is be being was were will has have"},
+    {WORD_STARTER,
         "the this these those there it in we our they as an at for to all each following currently "
         "over by although while whilst if when where since within across through under some many "
         "most both once after before during despite however therefore around approximately "
         "additionally furthermore working locally nationally a from with there's he she you your "
-        "their its here having given until using, no not" },
-    { WORD_AUX, "is are was were will has have had should must can may would could shall cannot "
-                "does do did aims intends plans expects" },
-    { WORD_LABEL, "figure fig table section page pages version appendix annex chart box chapter "
-                  "priority phase stage year step wave level tier paragraph part no number item "
-                  "band cohort schedule objective action domain goal standard principle option "
-                  "question module v" },
-    { WORD_VERB,
+        "their its here having given until using, no not"},
+    {WORD_AUX, "is are was were will has have had should must can may would could shall cannot "
+               "does do did aims intends plans expects"},
+    {WORD_LABEL, "figure fig table section page pages version appendix annex chart box chapter "
+                 "priority phase stage year step wave level tier paragraph part no number item "
+                 "band cohort schedule objective action domain goal standard principle option "
+                 "question module v"},
+    {WORD_VERB,
         "access achieve agree appoint build commission complete continue contribute create define "
-        "deliver design develop embed enable engage ensure establish evaluate expand explore extend "
-        "finalise free harness identify implement improve increase introduce invest launch maximise "
+        "deliver design develop embed enable engage ensure establish evaluate expand explore "
+        "extend "
+        "finalise free harness identify implement improve increase introduce invest launch "
+        "maximise "
         "monitor offer procure promote provide publish recruit reduce redesign review roll see "
         "set share shift strengthen support train transform understand undertake use work book "
         "being having scoping working utilising motivating facilitating supporting improving "
         "increasing developing enabling ensuring providing reducing building creating improved "
-        "increased better enhanced reduced more" },
+        "increased better enhanced reduced more"},
 };
 
 static uint64_t pack(const char *s, size_t len)
@@ -66,7 +69,7 @@ static void lexicon_add(struct lexicon *lex, const char *s, size_t len, uint8_t 
 
 void lexicon_init(struct lexicon *lex)
 {
-    *lex = (struct lexicon){ 0 };
+    *lex = (struct lexicon){0};
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         const char *s = entries[i].words;
         while (*s) {
@@ -190,17 +193,19 @@ static bool joins(const char *p, const char *begin, const char *end)
     if (*p == '.' || *p == ',')
         return l == B_DIGIT && r == B_DIGIT;
     return (*p == '\'' || *p == '-' || *p == '/' || *p == '&') && l != B_BREAK && r != B_BREAK &&
-        l != B_HIGH;
+           l != B_HIGH;
 }
 
-static uint8_t shape_of(const char *s, uint32_t len, unsigned lower, unsigned upper, unsigned digits)
+static uint8_t shape_of(
+    const char *s, uint32_t len, unsigned lower, unsigned upper, unsigned digits)
 {
     if (digits && !lower && !upper)
         return memchr(s, '.', len) && !memchr(s, ',', len) ? WORD_ID : WORD_NUMBER;
     if (byte_kind((unsigned char)s[0]) == B_UPPER)
-        return upper > 1 && (upper >= lower || byte_kind((unsigned char)s[1]) == B_UPPER) ? WORD_CAPS
-            : len == 1                                                                    ? WORD_CAPS
-                                                                                          : WORD_CAPITAL;
+        return upper > 1 && (upper >= lower || byte_kind((unsigned char)s[1]) == B_UPPER)
+                   ? WORD_CAPS
+               : len == 1 ? WORD_CAPS
+                          : WORD_CAPITAL;
     return digits && digits + upper >= lower ? WORD_OTHER : WORD_LOWER;
 }
 
@@ -208,7 +213,7 @@ static uint8_t shape_of(const char *s, uint32_t len, unsigned lower, unsigned up
 static const char *read_word(
     const struct lexicon *lex, const char *text, const char *p, const char *end, struct word *w)
 {
-    unsigned count[5] = { 0 };
+    unsigned count[5] = {0};
     uint32_t hash = 2166136261u;
     const char *begin = p;
     for (; p < end; p++) {
@@ -222,7 +227,7 @@ static const char *read_word(
         hash = (hash ^ (k == B_UPPER ? c | 32u : c)) * 16777619u;
     }
     uint32_t len = (uint32_t)(p - begin);
-    *w = (struct word){ .at = (uint32_t)(begin - text), .end = (uint32_t)(p - text), .hash = hash };
+    *w = (struct word){.at = (uint32_t)(begin - text), .end = (uint32_t)(p - text), .hash = hash};
     w->shape = shape_of(begin, len, count[B_LOWER] + count[B_HIGH], count[B_UPPER], count[B_DIGIT]);
     w->cls = count[B_DIGIT] ? 0 : lexicon_class(lex, begin, len);
     return p;
@@ -255,8 +260,11 @@ void words_scan(
         } else {
             struct word w;
             if (ampersand) {
-                w = (struct word){ .at = (uint32_t)(p - text), .end = (uint32_t)(p + 1 - text),
-                    .hash = '&', .shape = WORD_LOWER, .cls = WORD_JOINER | WORD_BOUND };
+                w = (struct word){.at = (uint32_t)(p - text),
+                    .end = (uint32_t)(p + 1 - text),
+                    .hash = '&',
+                    .shape = WORD_LOWER,
+                    .cls = WORD_JOINER | WORD_BOUND};
                 p++;
             } else {
                 p = read_word(lex, text, p, stop, &w);

@@ -38,8 +38,8 @@ enum word_after {
     AFTER_BULLET = 256, /* a bullet sign */
     AFTER_QUOTE = 512,
     AFTER_TAB = 1024,
-    AFTER_ASK = 2048,   /* the stop is a question mark */
-    AFTER_DOTS = 4096   /* a row of dots: a leader or an ellipsis */
+    AFTER_ASK = 2048, /* the stop is a question mark */
+    AFTER_DOTS = 4096 /* a row of dots: a leader or an ellipsis */
 };
 
 struct word {
