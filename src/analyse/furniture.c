@@ -12,7 +12,6 @@
 #define EDGE       2   /* lines looked at from each edge of a page */
 #define HEAD_SIZE  140 /* bytes of a running head */
 #define HEAD_WORDS 12  /* words of a running head inside a line */
-#define MAX_ROUNDS 4
 
 struct edge {
     uint64_t hash;
@@ -102,7 +101,7 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Cuts the edges that stand on `need` pages or more. */
-static size_t cut_repeated(struct doc *doc, struct edges *e, size_t need)
+static void cut_repeated(struct doc *doc, struct edges *e, size_t need)
 {
     VEC(struct cut) cuts = {0};
     if (e->list.n)
@@ -120,10 +119,9 @@ static size_t cut_repeated(struct doc *doc, struct edges *e, size_t need)
     for (size_t i = 0; i < cuts.n; i++)
         if (kept == 0 || cuts.v[i].at >= cuts.v[kept - 1].end)
             cuts.v[kept++] = cuts.v[i];
-    size_t found = edit_cut(doc, cuts.v, kept);
+    edit_cut(doc, cuts.v, kept);
     xfree(cuts.v);
     e->list.n = 0;
-    return found;
 }
 
 /* Where the page's text begins and ends without what is furniture already. */
@@ -145,11 +143,23 @@ static void inner_span(const struct doc *doc, size_t page, uint32_t *at, uint32_
     *end = last > first ? last : first;
 }
 
-/* One round; true when it found something: a second head may stand below the first. */
-static bool round_of_pages(struct doc *doc)
+/* Heads that are marked already: this pass has run, or the reader knew them. */
+static bool is_done(const struct doc *doc)
 {
+    for (size_t i = 0; i < doc->blocks.n; i++) {
+        const struct doc_block *b = &doc->blocks.v[i];
+        if (b->marks & DOC_FURNITURE && b->end - b->at > 24)
+            return true;
+    }
+    return false;
+}
+
+void furniture_run(struct doc *doc)
+{
+    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES || is_done(doc))
+        return;
     struct edges lines = {0}, tails = {0};
-    size_t need = doc->pages.n * 2 / 5 > 3 ? doc->pages.n * 2 / 5 : 3, found = 0;
+    size_t need = doc->pages.n * 2 / 5 > 3 ? doc->pages.n * 2 / 5 : 3;
     for (size_t i = 0; i < doc->pages.n; i++) {
         uint32_t at, end;
         inner_span(doc, i, &at, &end);
@@ -162,17 +172,8 @@ static bool round_of_pages(struct doc *doc)
             page_edges(doc, at, end, &lines);
         }
     }
-    found += cut_repeated(doc, &lines, need);
-    found += cut_repeated(doc, &tails, need);
+    cut_repeated(doc, &lines, need);
+    cut_repeated(doc, &tails, need);
     xfree(lines.list.v);
     xfree(tails.list.v);
-    return found > 0;
-}
-
-void furniture_run(struct doc *doc)
-{
-    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES)
-        return;
-    for (int i = 0; i < MAX_ROUNDS && round_of_pages(doc); i++)
-        ;
 }

@@ -151,6 +151,35 @@ static unsigned plain_level(const struct finder *f)
     return f->last.n ? f->last.n + 1 : 1;
 }
 
+/* What follows a title that the contents list knows: a caption, an opener, or a capital with a
+ * small word behind it. A row of capitals that goes on is a longer name, not a title and its text.
+ */
+static bool text_follows(const struct finder *f, size_t k, bool opener)
+{
+    const struct word *w = f->l.v;
+    if (k >= f->l.n || !word_is_upper(&w[k]) || w[k - 1].cls & WORD_BOUND ||
+        w[k - 1].after & (AFTER_COMMA | AFTER_STOP | AFTER_OPEN))
+        return false;
+    if (w[k].cls & WORD_STARTER || is_caption_start(f->doc->text, w, f->l.n, k))
+        return true;
+    return !opener && k + 1 < f->l.n && w[k + 1].shape == WORD_LOWER;
+}
+
+static size_t known_end(const struct finder *f, size_t i, bool open)
+{
+    const struct word *w = f->l.v;
+    size_t m = titles_match(&f->titles, w + i, f->l.n - i);
+    bool the = w[i].cls & WORD_STARTER && m < 4;
+    /* The match may have run into the text: "The Plan" and then "The ..." again. */
+    for (; m >= 2; m--) {
+        if (text_follows(f, i + m, the || (!open && m < 4)))
+            return i + m;
+        if (f->titles.exact)
+            break;
+    }
+    return m == 1 && open && i == 0 && text_follows(f, 1, true) ? 1 : 0;
+}
+
 /* A title without a number at word `i`: one of the contents list, or capitals before a sentence. */
 static size_t plain_end(const struct finder *f, size_t i, bool open)
 {
@@ -158,20 +187,10 @@ static size_t plain_end(const struct finder *f, size_t i, bool open)
     size_t n = f->l.n;
     if (!word_is_upper(&w[i]))
         return 0;
-    size_t m = titles_match(&f->titles, w + i, n - i), k = i + m;
-    bool starter = k < n && word_is_upper(&w[k]) &&
-                   (w[k].cls & WORD_STARTER || is_caption_start(f->doc->text, w, n, k));
-    if (m && k < n && !(w[k - 1].after & (AFTER_COMMA | AFTER_STOP)) && word_is_upper(&w[k]) &&
-        !(w[k - 1].cls & WORD_BOUND)) {
-        if (m >= 2 && (open || starter || m >= 5))
-            return k;
-        if (m == 1 && open && starter && i == 0)
-            return k;
-    }
-    if (!open || (w[i].cls & WORD_STARTER && w[i].shape == WORD_CAPITAL && i + 1 < n &&
-                     w[i + 1].shape == WORD_LOWER))
-        return 0;
-    size_t end = title_end(f->doc->text, w, n, i, true), upper = 0;
+    size_t end = known_end(f, i, open), upper = 0;
+    if (end || !open || (w[i].cls & WORD_STARTER && w[i].shape == WORD_CAPITAL))
+        return end;
+    end = title_end(f->doc->text, w, n, i, true);
     for (size_t j = i; j < end; j++)
         upper += word_is_upper(&w[j]);
     return end && upper >= 2 && end - i <= 10 ? end : 0;

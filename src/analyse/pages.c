@@ -233,9 +233,13 @@ static bool pages_by_numbers(struct doc *doc)
         add_page(doc, at, x->number);
         VEC_PUSH(&cuts, ((struct cut){x->at, x->end, DOC_FURNITURE, DOC_PARAGRAPH, 0, false}));
     }
-    if (found && foot && line_end(doc, m.list.v[m.list.n - 1].line) < doc->len)
-        add_page(
-            doc, line_end(doc, m.list.v[m.list.n - 1].line), m.list.v[m.list.n - 1].number + 1);
+    if (found && foot) {
+        const struct mark *x = &m.list.v[m.list.n - 1];
+        uint32_t at = line_end(doc, x->line), rest = at, end = doc->len;
+        span_trim(doc->text, &rest, &end);
+        if (rest < end)
+            add_page(doc, at, x->number + 1);
+    }
     edit_cut(doc, cuts.v, cuts.n);
     xfree(cuts.v);
     xfree(m.list.v);

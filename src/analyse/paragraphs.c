@@ -15,6 +15,7 @@ struct line {
     uint32_t block;
     uint16_t blanks; /* empty lines before it */
     uint8_t depth;   /* of an item, 0: no item */
+    bool indent;     /* does not begin at the margin */
     bool fixed;      /* its block is not ours to change */
 };
 
@@ -22,37 +23,45 @@ struct layout {
     VEC(struct line) lines;
     uint32_t width; /* at which lines were wrapped; 0: not wrapped */
     bool double_spaced;
+    bool flush; /* nearly all lines begin at the margin */
 };
 
-/* Length of "1. ", "a) ", "(iv) ", "- " at `s`; 0 when there is none. */
+/* Length of a bullet sign, a dash, a star and the blanks behind it at `s`; 0 when there is none. */
+static uint32_t sign_length(const char *s, uint32_t len)
+{
+    uint32_t p = bullet_length(s, len);
+    if (!p && len > 2 && strchr("-*o", s[0]) && (s[1] == ' ' || s[1] == '\t'))
+        return 2;
+    if (!p && len > 4 && !memcmp(s, "\xE2\x80\x93 ", 4))
+        return 4;
+    while (p && p < len && (s[p] == ' ' || s[p] == '\t'))
+        p++;
+    return p;
+}
+
+/* Length of "12", "a" or "iv" at `s`. */
+static uint32_t label_length(const char *s, uint32_t len, bool *digits)
+{
+    uint32_t p = 0;
+    while (p < len && p < 3 && s[p] >= '0' && s[p] <= '9')
+        p++;
+    *digits = p > 0;
+    if (p || len == 0 || s[0] < 'a' || s[0] > 'z')
+        return p;
+    while (p < len && p < 4 && strchr("ivx", s[p]) && s[p])
+        p++;
+    return p ? p : 1;
+}
+
+/* Length of "1. ", "a) ", "(iv) " at `s`; 0 when there is none. */
 static uint32_t marker_length(const char *s, uint32_t len)
 {
-    uint32_t p = bullet_length(s, len), digits = 0, letters = 0;
-    bool open = false;
-    if (p) {
-        while (p < len && (s[p] == ' ' || s[p] == '\t'))
-            p++;
-        return p;
-    }
-    if (len > 2 && (s[0] == '-' || s[0] == '*' || s[0] == 'o') && (s[1] == ' ' || s[1] == '\t'))
-        return 2;
-    if (len > 4 && !memcmp(s, "\xE2\x80\x93 ", 4))
-        return 4;
-    if (s[p] == '(') {
-        open = true;
-        p++;
-    }
-    while (p < len && s[p] >= '0' && s[p] <= '9' && digits < 3) {
-        p++;
-        digits++;
-    }
-    while (
-        !digits && p < len && letters < 4 &&
-        (letters ? strchr("ivx", s[p]) && strchr("ivx", s[p - 1]) : s[p] >= 'a' && s[p] <= 'z')) {
-        p++;
-        letters++;
-    }
-    if (!(digits || letters) || p + 1 >= len)
+    uint32_t sign = sign_length(s, len), open = len > 0 && s[0] == '(';
+    bool digits;
+    if (sign)
+        return sign;
+    uint32_t n = label_length(s + open, len - open, &digits), p = open + n;
+    if (n == 0 || p + 1 >= len)
         return 0;
     bool closed = s[p] == ')' || (s[p] == '.' && !open && digits);
     return closed && (s[p + 1] == ' ' || s[p + 1] == '\t') ? p + 2 : 0;
@@ -68,18 +77,20 @@ static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struc
 {
     const struct doc_block *b = &doc->blocks.v[i];
     if (!is_ours(b)) {
-        struct line l = {b->at, b->end, i, 0, 0, true};
+        struct line l = {.at = b->at, .end = b->end, .block = i, .fixed = true};
         VEC_PUSH(&out->lines, l);
         *last = b->end;
         return;
     }
     for (uint32_t p = b->at; p < b->end;) {
         const char *nl = memchr(doc->text + p, '\n', b->end - p);
-        struct line l = {p, nl ? (uint32_t)(nl - doc->text) : b->end, i, 0, 0, false};
+        struct line l = {.at = p, .block = i};
+        l.end = nl ? (uint32_t)(nl - doc->text) : b->end;
         p = nl ? l.end + 1 : b->end;
         span_trim(doc->text, &l.at, &l.end);
         if (l.at == l.end)
             continue;
+        l.indent = l.at > 0 && doc->text[l.at - 1] != '\n' && doc->text[l.at - 1] != '\f';
         uint32_t breaks = 0;
         for (uint32_t k = *last; k < l.at && breaks < 9; k++)
             breaks += doc->text[k] == '\n';
@@ -101,7 +112,7 @@ static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struc
 /* Histograms instead of sorting: line lengths up to 255, blank lines between. */
 static void measure(struct layout *o)
 {
-    uint32_t length[256] = {0}, gaps[3] = {0}, n = 0, sum = 0;
+    uint32_t length[256] = {0}, gaps[3] = {0}, n = 0, sum = 0, indents = 0;
     for (size_t i = 0; i < o->lines.n; i++) {
         const struct line *l = &o->lines.v[i];
         if (l->fixed)
@@ -110,8 +121,10 @@ static void measure(struct layout *o)
         length[len > 255 ? 255 : len]++;
         if (i && !l->depth && len > 30)
             gaps[l->blanks > 2 ? 2 : l->blanks]++;
+        indents += l->indent;
         n++;
     }
+    o->flush = indents * 5 < n;
     /* The width is what nine lines in ten keep to; only when a good part comes near it. */
     uint32_t p90 = 0, near = 0;
     while (p90 < 255 && sum + length[p90] < n - n / 20)
@@ -135,26 +148,56 @@ static uint32_t first_word(const char *s, uint32_t len)
     return n;
 }
 
+/* Does line `b` certainly begin something new? */
+static bool begins_anew(
+    const struct doc *doc, const struct layout *o, const struct line *a, const struct line *b)
+{
+    if (a->fixed || b->fixed || b->depth || b->blanks > (o->double_spaced ? 1 : 0))
+        return true;
+    if (o->flush && b->indent)
+        return true; /* text that begins at the margin, and a line that does not */
+    return memchr(doc->text + a->at, '\t', a->end - a->at) != NULL;
+}
+
 /* Does line `b` go on where line `a` stopped? */
 static bool continues(
     const struct doc *doc, const struct layout *o, const struct line *a, const struct line *b)
 {
     const char *s = doc->text;
     char last = s[a->end - 1];
-    bool stop = last == '.' || last == '?' || last == '!' || last == ':' || last == ';';
-    if (a->fixed || b->fixed || b->depth || b->blanks > (o->double_spaced ? 1 : 0))
+    bool lower = starts_lower(s + b->at);
+    if (begins_anew(doc, o, a, b))
         return false;
-    if (a->end - a->at > 2 && memchr(s + a->at, '\t', a->end - a->at))
-        return false;
-    if (last != '.' && last != ':' && starts_lower(s + b->at))
+    if (last != '.' && last != ':' && lower)
         return o->width || b->blanks == 0;
     if (!o->width)
         return last == ',' || (last == '-' && b->blanks == 0);
     /* The writer of wrapped text ends a line early only on purpose. */
     uint32_t fits = a->end - a->at + 1 + first_word(s + b->at, b->end - b->at);
-    if (fits * 10 < o->width * (stop ? 9u : 8u))
+    if (fits * 10 < o->width * (strchr(".?!:;", last) ? 9u : 8u))
         return false;
-    return last != ':' || starts_lower(s + b->at);
+    return last != ':' || lower;
+}
+
+/* Items whose bullets were lost: lines set off the margin below a lead-in or below another item. */
+static void find_set_off(const struct doc *doc, struct layout *o)
+{
+    bool below = false; /* below a lead-in */
+    for (size_t i = 0; o->flush && i < o->lines.n; i++) {
+        struct line *l = &o->lines.v[i];
+        if (l->fixed || i == 0)
+            continue;
+        if (l->blanks > (o->double_spaced ? 1 : 0) && !starts_lower(doc->text + l->at))
+            below = below && doc->text[l[-1].end - 1] == ':';
+        if (l->indent && !l->depth && (below || starts_lower(doc->text + l->at)))
+            l->depth = 1;
+        if (l->indent || l->depth)
+            below = below || l->depth;
+        else if (!continues(doc, o, l - 1, l))
+            below = false;
+        if (doc->text[l->end - 1] == ':')
+            below = true;
+    }
 }
 
 static void join_lines(struct doc *doc, const struct layout *o)
@@ -194,6 +237,7 @@ void paragraphs_run(struct doc *doc)
     for (uint32_t i = 0; i < doc->blocks.n; i++)
         block_lines(doc, i, &last, &o);
     measure(&o);
+    find_set_off(doc, &o);
     join_lines(doc, &o);
     xfree(o.lines.v);
 }

@@ -18,11 +18,6 @@ bool is_caption_start(const char *text, const struct word *w, size_t n, size_t i
                word_is(text, &w[i], "box"));
 }
 
-static bool is_upper(const struct word *w)
-{
-    return word_is_upper(w) || w->shape == WORD_NUMBER || w->shape == WORD_OTHER;
-}
-
 /* A capital that opens a sentence where the word before can end a title. */
 static bool opens_sentence(const struct word *w, size_t n, size_t k)
 {
@@ -46,36 +41,46 @@ static size_t sentence_before(const struct word *w, size_t i, size_t k)
     return p > i && !(w[p - 1].cls & WORD_JOINER) ? p : 0;
 }
 
+/* A title in small letters ends before a capital: "Improving access for patients We". */
+static bool ends_small(const struct word *w, size_t k)
+{
+    return w[k].shape == WORD_CAPITAL && w[k - 1].shape == WORD_LOWER &&
+           !(w[k - 1].cls & (WORD_JOINER | WORD_BOUND));
+}
+
+static bool is_small(const struct word *w, size_t k)
+{
+    return w[k].shape == WORD_LOWER && !(w[k].cls & WORD_JOINER) && !(w[k - 1].after & AFTER_OPEN);
+}
+
+/* A stop, an opener, a caption or a section number at word `k`. */
+static bool is_end(const char *text, const struct word *w, size_t n, size_t k, bool *hard)
+{
+    *hard = w[k - 1].after &
+                (AFTER_STOP | AFTER_COLON | AFTER_SEMI | AFTER_LINE | AFTER_TAB | AFTER_BULLET) ||
+            (w[k].shape == WORD_ID && !(w[k - 1].cls & WORD_LABEL));
+    return *hard || opens_sentence(w, n, k) || is_caption_start(text, w, n, k);
+}
+
 size_t title_end(const char *text, const struct word *w, size_t n, size_t i, bool strict)
 {
     size_t commas = 0, small = 0;
     for (size_t k = i + 1; k < n && k - i <= MAX_TITLE; k++) {
-        uint16_t before = w[k - 1].after;
-        if (before &
-            (AFTER_STOP | AFTER_COLON | AFTER_SEMI | AFTER_LINE | AFTER_TAB | AFTER_BULLET))
-            return strict ? 0 : k;
-        commas += (before & AFTER_COMMA) > 0;
-        if (commas > 2 || (strict && commas))
+        bool hard;
+        if (is_end(text, w, n, k, &hard))
+            return strict && hard ? 0 : k;
+        commas += (w[k - 1].after & AFTER_COMMA) > 0;
+        if (commas > (strict ? 0 : 2))
             return 0;
-        if (opens_sentence(w, n, k) || is_caption_start(text, w, n, k))
-            return k;
-        if (w[k].shape == WORD_ID && !(w[k - 1].cls & WORD_LABEL))
-            return strict ? 0 : k;
-        if (w[k].shape == WORD_LOWER && !(w[k].cls & WORD_JOINER) && !(before & AFTER_OPEN)) {
-            if (strict)
-                return 0;
-            if (small == 0 && !(w[k].cls & WORD_AUX)) {
-                size_t p = sentence_before(w, i, k);
-                if (p)
-                    return p;
-            }
-            if (w[k].cls & WORD_AUX)
-                return small ? 0 : sentence_before(w, i, k);
-            small++;
-        } else if (small && is_upper(&w[k]) && w[k].shape == WORD_CAPITAL &&
-                   w[k - 1].shape == WORD_LOWER && !(w[k - 1].cls & (WORD_JOINER | WORD_BOUND))) {
-            return k; /* a title in small letters, then a capital */
+        if (!is_small(w, k)) {
+            if (small && ends_small(w, k))
+                return k;
+            continue;
         }
+        size_t p = small || strict ? 0 : sentence_before(w, i, k);
+        if (strict || p || w[k].cls & WORD_AUX)
+            return p;
+        small++;
     }
     return n - i <= MAX_TITLE && !strict ? n : 0;
 }
