@@ -228,8 +228,6 @@ bool date_read(const struct text *t, size_t i, struct value *v)
         lend_year(&a, &b);
     else
         borrow_year(t, &a);
-    if (a.weak && !a.year)
-        return false;
     struct span s = moment_span(&a);
     size_t end = a.end, at;
     v->flags = flags_of(&a);

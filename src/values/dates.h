@@ -17,7 +17,6 @@ struct moment {
     int32_t feast;  /* month * 100 + day of a feast; -1 Easter; 0 none */
     bool damaged;   /* digits were lost */
     bool words;
-    bool weak; /* only a date when a year can be found for it */
     size_t end;
 };
 

@@ -4,7 +4,7 @@
 
 bool duration_unit(const struct text *t, size_t i, double *minutes, size_t *end)
 {
-    size_t k = dash_at(t, i) == 1 ? skip_blanks(t, i + 1) : skip_blanks(t, i);
+    size_t k = dash_at(t, i) == 1 ? i + 1 : skip_blanks(t, i);
     size_t working = phrase_at(t, i, "working");
     if (working != NOWHERE && phrase_at(t, working, "days") != NOWHERE)
         k = skip_blanks(t, working);
@@ -86,54 +86,36 @@ static size_t of_unit(const struct text *t, size_t i, double *unit)
     return duration_unit(t, k, unit, &end) ? end : NOWHERE;
 }
 
-/* half an hour, half-hour. */
-static bool half_unit(const struct text *t, size_t i, size_t end, struct value *v)
-{
-    static const char *const articles[] = {"an", "a", NULL};
-    size_t k = any_at(t, end, articles), unit_end;
-    double unit;
-    if (k == NOWHERE && phrase_at(t, end, "hour") == NOWHERE)
-        return false;
-    return duration_unit(t, k == NOWHERE ? end : k, &unit, &unit_end) &&
-           fill(v, i, unit_end, unit / 2);
-}
-
-/* an hour, an hour and a half, a day and a half, a quarter of an hour. */
-static bool a_unit(const struct text *t, size_t i, size_t end, struct value *v)
-{
-    size_t k = phrase_at(t, end, "quarter"), unit_end;
-    double unit;
-    if (k != NOWHERE && (k = of_unit(t, k, &unit)) != NOWHERE)
-        return fill(v, i, k, unit / 4);
-    if (!duration_unit(t, end, &unit, &unit_end))
-        return false;
-    fill(v, i, unit_end, unit);
-    duration_more(t, unit, v);
-    /* "a week" alone is mostly what something is per. */
-    return v->lo > unit || phrase_at(t, end, "hour") == unit_end ||
-           phrase_at(t, end, "fortnight") == unit_end;
-}
-
 bool duration_idiom(const struct text *t, size_t i, struct value *v)
 {
-    size_t end, k;
+    size_t end, k, unit_end;
     double unit;
     const struct word *w = word_at(t, i, &end);
     if (!w)
         return false;
-    switch ((int)w->kind) {
-    case WORD_UNIT:
-        return phrase_at(t, i, "fortnight") == end && fill(v, i, end, w->n);
-    case WORD_HALF:
-        return half_unit(t, i, end, v);
-    case WORD_A:
-        return a_unit(t, i, end, v);
-    case WORD_QUARTER:
-        return (k = of_unit(t, end, &unit)) != NOWHERE && fill(v, i, k, unit / 4);
-    case WORD_ONES:
-        return w->n == 3 && (k = phrase_at(t, end, "quarters")) != NOWHERE &&
-               (k = of_unit(t, k, &unit)) != NOWHERE && fill(v, i, k, unit * 0.75);
-    default:
-        return false;
+    if (w->kind == WORD_UNIT && phrase_at(t, i - (i > 0), "fortnight") == end)
+        return fill(v, i, end, w->n);
+    if (w->kind == WORD_HALF) {
+        if ((k = phrase_at(t, end, "an")) == NOWHERE && (k = phrase_at(t, end, "a")) == NOWHERE)
+            k = phrase_at(t, end, "hour") != NOWHERE ? end : NOWHERE; /* half-hour */
+        return k != NOWHERE && duration_unit(t, k, &unit, &unit_end) &&
+               fill(v, i, unit_end, unit / 2);
     }
+    if (w->kind == WORD_A) {
+        if ((k = phrase_at(t, end, "quarter")) != NOWHERE && (k = of_unit(t, k, &unit)) != NOWHERE)
+            return fill(v, i, k, unit / 4);
+        if (!duration_unit(t, end, &unit, &unit_end))
+            return false;
+        fill(v, i, unit_end, unit);
+        duration_more(t, unit, v);
+        /* "a week" alone is mostly what something is per. */
+        return v->lo > unit || phrase_at(t, end, "hour") == unit_end ||
+               phrase_at(t, end, "fortnight") == unit_end;
+    }
+    if (w->kind == WORD_QUARTER)
+        return (k = of_unit(t, end, &unit)) != NOWHERE && fill(v, i, k, unit / 4);
+    if (w->kind == WORD_ONES && w->n == 3 && (k = phrase_at(t, end, "quarters")) != NOWHERE &&
+        (k = of_unit(t, k, &unit)) != NOWHERE)
+        return fill(v, i, k, unit * 0.75);
+    return false;
 }

@@ -90,10 +90,6 @@ static size_t try_value(struct text *t, size_t i, size_t otherwise, struct value
     struct value v;
     if (!value_read(t, i, &v) || !v.len)
         return otherwise;
-    if (v.kind == VALUE_NUMBER && (v.flags & VALUE_REFERENCE)) {
-        int listed = list_number(t, i);
-        t->listed = listed ? listed : t->listed;
-    }
     qualify(t, &v);
     size_t end = value_end(&v);
     if (end <= i || end > t->len || v.at < t->floor)
@@ -131,7 +127,7 @@ static size_t step(struct text *t, size_t i, struct value_list *out)
 
 void values_find(const char *text, size_t len, struct value_list *out)
 {
-    struct text t = {text, len < UINT32_MAX ? len : UINT32_MAX - 1, 0, 0};
+    struct text t = {text, len < UINT32_MAX ? len : UINT32_MAX - 1, 0};
     size_t i = 0;
     while (i < t.len) {
         unsigned char c = (unsigned char)text[i];
@@ -144,7 +140,7 @@ void values_find(const char *text, size_t len, struct value_list *out)
 
 bool values_parse(const char *text, struct value *out)
 {
-    struct text t = {text, strlen(text), 0, 0};
+    struct text t = {text, strlen(text), 0};
     while (t.len && (text[t.len - 1] == ' ' || text[t.len - 1] == '\n'))
         t.len--;
     size_t i = 0;

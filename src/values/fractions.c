@@ -11,45 +11,34 @@ static bool is_base(double n)
     return false;
 }
 
-/* Past "in", "out of every" and the like; `*out`: it was "out of". */
-static size_t in_or_out(const struct text *t, size_t i, bool *out)
+bool fraction_of(const struct text *t, const struct amount *a, struct value *v)
 {
     static const char *const ins[] = {"in every", "in each", "in a", "in the", "in", NULL};
     static const char *const outs[] = {"out of every", "out of each", "out of", NULL};
-    size_t k = any_at(t, i, ins);
-    *out = k == NOWHERE;
-    if (*out)
-        k = any_at(t, i, outs);
-    size_t at = k == NOWHERE ? NOWHERE : skip_blanks(t, k);
-    return at == k ? NOWHERE : at;
-}
-
-/* The base of a share at `i`: what stands there is a bare, round number. */
-static bool base_read(const struct text *t, size_t i, struct amount *base)
-{
-    double ignored;
-    size_t end;
-    if (!is_digit(byte_at(t, i)) && !is_letter(byte_at(t, i)))
-        return false;
-    if (!amount_read(t, i, false, base) || base->ordinal || base->damaged || base->dotted ||
-        base->decimals || !is_base(base->n))
-        return false;
-    if (word_char_at(t, base->end) || byte_at(t, base->end) == '-' || byte_at(t, base->end) == '/')
-        return false;
-    return !duration_unit(t, base->end, &ignored, &end); /* "one in five years" */
-}
-
-bool fraction_of(const struct text *t, const struct amount *a, struct value *v)
-{
     struct amount base;
-    bool out;
     if (a->ordinal || a->damaged || a->dotted || a->scale > 1 || a->n <= 0)
         return false;
-    size_t k = in_or_out(t, a->end, &out);
-    if (k == NOWHERE || !base_read(t, k, &base) || base.n <= a->n)
+    bool out = false;
+    size_t k = any_at(t, a->end, ins);
+    if (k == NOWHERE) {
+        k = any_at(t, a->end, outs);
+        out = true;
+    }
+    if (k == NOWHERE)
         return false;
-    bool tenth = base.n == 3 || base.n == 4 || base.n == 5 || base.n == 10 || base.n == 100;
-    if (out && !tenth)
+    size_t at = skip_blanks(t, k);
+    if (at == k || !(is_digit(byte_at(t, at)) || is_letter(byte_at(t, at))) ||
+        !amount_read(t, at, false, &base))
+        return false;
+    if (base.ordinal || base.damaged || base.dotted || base.decimals || !is_base(base.n) ||
+        base.n <= a->n)
+        return false;
+    if (word_char_at(t, base.end) || byte_at(t, base.end) == '-' || byte_at(t, base.end) == '/' ||
+        (out && base.n != 3 && base.n != 4 && base.n != 5 && base.n != 10 && base.n != 100))
+        return false;
+    double ignored;
+    size_t end;
+    if (duration_unit(t, base.end, &ignored, &end)) /* "one in five years" */
         return false;
     v->kind = VALUE_PERCENT;
     v->lo = v->hi = 100 * a->n / base.n;

@@ -68,36 +68,26 @@ static void print_day(double days, struct buf *out)
         buf_printf(out, " %d", y);
 }
 
-/* One name for the whole span: "2018/19", "2018", "March 2019", "Q4 2018/19". */
-static bool print_period(const struct value *v, struct buf *out)
+static void print_date(const struct value *v, struct buf *out)
 {
     int y, m, d, y2, m2, d2;
     value_civil((int32_t)v->lo, &y, &m, &d);
     value_civil((int32_t)v->hi, &y2, &m2, &d2);
-    if (!y || d != 1 || (int32_t)v->hi != month_last(y2, m2))
-        return false;
-    int long_by = (y2 - y) * 12 + m2 - m;
-    if (long_by == 11 && m == 4)
+    bool ends = d == 1 && (int32_t)v->hi == month_last(y2, m2);
+    if (y && ends && m == 4 && m2 == 3 && y2 == y + 1) {
         buf_printf(out, "%d/%02d", y, y2 % 100);
-    else if (long_by == 11 && m == 1)
+    } else if (y && ends && m == 1 && m2 == 12 && y == y2) {
         buf_printf(out, "%d", y);
-    else if (long_by == 0)
+    } else if (y && ends && m == m2 && y == y2) {
         buf_printf(out, "%s %d", months[m - 1], y);
-    else if (long_by == 2 && m % 3 == 1 && (v->flags & VALUE_FY))
+    } else if (y && ends && (v->flags & VALUE_FY) && y == y2 && m2 == m + 2 && m % 3 == 1) {
         buf_printf(out, "Q%d %d/%02d", m == 1 ? 4 : m / 3, y - (m == 1), (y + (m != 1)) % 100);
-    else
-        return false;
-    return true;
-}
-
-static void print_date(const struct value *v, struct buf *out)
-{
-    if (print_period(v, out))
-        return;
-    print_day(v->lo, out);
-    if (v->hi > v->lo) {
-        buf_add_str(out, " to ");
-        print_day(v->hi, out);
+    } else {
+        print_day(v->lo, out);
+        if (v->hi > v->lo) {
+            buf_add_str(out, " to ");
+            print_day(v->hi, out);
+        }
     }
 }
 
@@ -129,18 +119,16 @@ static void print_one(enum value_kind kind, double n, struct buf *out)
 static void print_rate(const struct value *v, struct buf *out)
 {
     static const char *const names[] = {"head", "practice", "day", "week", "month", "year", "unit"};
-    double count = v->per_count;
     for (unsigned bit = 0; bit < sizeof names / sizeof *names; bit++) {
         if (!(v->per & (1u << bit)))
             continue;
         buf_add_str(out, " per ");
-        if (count > 1) {
-            print_number(count, out);
-            buf_printf(out, " %s", bit == 0 ? "people" : names[bit]);
+        if (bit == 0 && v->per_count > 1) {
+            print_number(v->per_count, out);
+            buf_add_str(out, " people");
         } else {
             buf_add_str(out, names[bit]);
         }
-        count = 1;
     }
 }
 

@@ -1,7 +1,5 @@
 /* What stands around a value: "at least", "up to", "around", "by", "from", "or more". Sets flags;
  * for dates it also moves the end that the word moves: the last day before, the first day after. */
-#include <string.h>
-
 #include "values/scan.h"
 
 struct qualifier {
@@ -53,7 +51,6 @@ static const struct qualifier before[] = {
     {"under", VALUE_AT_MOST, 0},
     {"below", VALUE_AT_MOST, 0},
     {"within", VALUE_AT_MOST, 0},
-    {"inside", VALUE_AT_MOST, 0},
     {"around", VALUE_APPROX, VALUE_APPROX},
     {"about", VALUE_APPROX, VALUE_APPROX},
     {"approximately", VALUE_APPROX, VALUE_APPROX},
@@ -129,17 +126,6 @@ static bool is_during(const struct value *v, const char *s)
     return v->kind == VALUE_DURATION && v->lo >= 24 * 60 && (s[0] == 'o' || s[0] == 'i');
 }
 
-/* "over the 28 practices", "within the 4 clusters": where, not how many. */
-static bool is_place(const char *s)
-{
-    static const char *const places[] = {
-        "over", "within", "under", "above", "below", "around", "about"};
-    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
-        if (!strcmp(s, places[p]))
-            return true;
-    return false;
-}
-
 static const struct qualifier *find_before(const struct text *t, size_t i, size_t *at)
 {
     const struct qualifier *best = NULL;
@@ -184,7 +170,7 @@ void qualify(const struct text *t, struct value *v)
                 if (phrase_before(t, i, *a) != NOWHERE)
                     at = phrase_before(t, i, *a);
         } else {
-            if (!is_during(v, q->s) && !(n && is_place(q->s)))
+            if (!is_during(v, q->s))
                 v->flags |= calendar ? q->date_flags : q->flags;
             move_ends(t, i, v);
         }

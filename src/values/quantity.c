@@ -19,13 +19,6 @@ static size_t percent_at(const struct text *t, size_t i)
     return byte_at(t, k) == '%' ? k + 1 : any_at(t, i, names);
 }
 
-/* pp glued to a number: percentage points. */
-static size_t points_at(const struct text *t, size_t i)
-{
-    return byte_at(t, i) == 'p' && byte_at(t, i + 1) == 'p' && !word_char_at(t, i + 2) ? i + 2
-                                                                                       : NOWHERE;
-}
-
 static size_t wte_at(const struct text *t, size_t i)
 {
     static const char *const names[] = {"wte", "fte", "wtes", "ftes", "w.t.e.", "w.t.e",
@@ -68,29 +61,22 @@ static bool range_end(
     return !(dash_at(t, a->end) && is_digit(byte_at(t, a->end + dash_at(t, a->end))));
 }
 
-/* The lower end with the scale that only the upper one shows: "2-3 million", "30-50,000". */
-static double shared_scale(const struct amount *a, const struct amount *b)
-{
-    if (a->n >= 1000)
-        return a->n;
-    if (a->scale <= 1 && b->scale > 1 && a->n <= b->n / b->scale)
-        return a->n * b->scale;
-    return b->grouped && !a->grouped && a->n * 1000 < b->n ? a->n * 1000 : a->n;
-}
-
 static void read_range(const struct text *t, size_t at, struct quantity *q)
 {
-    struct amount *a = &q->first, b;
-    q->last = *a;
-    if (a->ordinal || a->damaged || a->dotted)
-        return;
+    struct amount *a = &q->first;
     size_t percent = percent_at(t, a->end);
-    bool as_percent = percent != NOWHERE;
-    if (!range_end(t, at, as_percent ? percent : a->end, q->pound, as_percent, &b))
+    q->last = *a;
+    if (a->ordinal || a->damaged || a->dotted || a->n < 0)
         return;
-    double low = shared_scale(a, &b);
-    bool year = b.digits == 4 && !b.grouped && b.n > 1990 && b.n < 2050 && low < 1000;
-    if (low >= b.n || year)
+    struct amount b;
+    if (!range_end(t, at, percent == NOWHERE ? a->end : percent, q->pound, percent != NOWHERE, &b))
+        return;
+    double low = a->n;
+    if (a->scale <= 1 && b.scale > 1 && low < 1000 && low <= b.n / b.scale)
+        low *= b.scale; /* 2-3 million */
+    else if (b.grouped && !a->grouped && low < 1000 && low * 1000 < b.n)
+        low *= 1000; /* 30-50,000 */
+    if (low >= b.n || (b.digits == 4 && !b.grouped && b.n > 1990 && b.n < 2050 && low < 1000))
         return;
     a->n = low;
     a->short_scale |= b.short_scale;
@@ -98,23 +84,20 @@ static void read_range(const struct text *t, size_t at, struct quantity *q)
     q->range = true;
 }
 
-/* Letters glued to the digits that make it a code: "5YFV", "3a"; and "29/34", a count of a count.
- */
+/* Letters glued to the digits that make it a code: "5YFV", "3a". */
 static bool is_code(const struct text *t, const struct quantity *q)
 {
     const struct amount *a = &q->last;
     double ignored;
     size_t end;
-    if (a->words)
-        return false;
-    if (goes_on(t, a->end, "/:"))
-        return byte_at(t, a->end) == ':' || !rate_follows(t, a->end);
-    if (!word_char_at(t, a->end) || points_at(t, a->end) != NOWHERE)
+    if (a->words || !word_char_at(t, a->end))
         return false;
     if (byte_at(t, a->end) == 's' && !word_char_at(t, a->end + 1))
         return a->digits == 4; /* over-75s, but not the 1990s */
-    return !duration_unit(t, a->end, &ignored, &end) && wte_at(t, a->end) == NOWHERE &&
-           money_word(t, a->end, &ignored) != a->end + 1;
+    if (duration_unit(t, a->end, &ignored, &end) || wte_at(t, a->end) != NOWHERE ||
+        money_word(t, a->end, &ignored) == a->end + 1)
+        return false;
+    return true;
 }
 
 static void finish(const struct text *t, struct quantity *q, struct value *v, enum value_kind kind,
@@ -190,8 +173,7 @@ static bool is_pronoun(const struct text *t, const struct quantity *q, size_t at
 {
     static const char *const before[] = {
         "no", "this", "that", "which", "each", "every", "any", "some", "the other", NULL};
-    static const char *const after[] = {
-        "another", "off", "stop", "to one", "size fits", "and half", NULL};
+    static const char *const after[] = {"another", "off", "stop", "to one", "size fits", NULL};
     const struct amount *a = &q->first;
     if (!a->words || q->range || a->n != 1)
         return false;
@@ -201,25 +183,23 @@ static bool is_pronoun(const struct text *t, const struct quantity *q, size_t at
            apostrophe_at(t, a->end) || byte_at(t, a->end) == '-';
 }
 
-/* The figure beside a bracket: another cell, figure or bracket, or nothing on this line. */
-static bool is_figure_edge(unsigned char c)
-{
-    return is_digit(c) || c == '\n' || c == '\r' || c == '\t' || c == '|' || c == '(' || c == ')' ||
-           c == '\0' || c == 0xc2;
-}
-
 /* (1,234) in accounts: the bracketed figure fills its cell or stands among figures. */
 static bool is_bracketed(const struct text *t, size_t at, size_t end)
 {
     if (!at || t->s[at - 1] != '(' || byte_at(t, end) != ')')
         return false;
-    size_t before = at - 1, after = end + 1;
-    while (before && (t->s[before - 1] == ' ' || t->s[before - 1] == '-'))
-        before--;
-    while (byte_at(t, after) == ' ')
-        after++;
-    return is_figure_edge(before ? (unsigned char)t->s[before - 1] : 0) &&
-           is_figure_edge(byte_at(t, after));
+    size_t k = at - 1;
+    while (k && (t->s[k - 1] == ' ' || t->s[k - 1] == '-'))
+        k--;
+    unsigned char before = k ? (unsigned char)t->s[k - 1] : '\n';
+    for (k = end + 1; byte_at(t, k) == ' ';)
+        k++;
+    unsigned char after = k < t->len ? byte_at(t, k) : '\n';
+    bool left =
+        before == '\n' || before == '\t' || before == '|' || before == ')' || is_digit(before);
+    bool right = after == '\n' || after == '\r' || after == '\t' || after == '|' || after == '(' ||
+                 is_digit(after) || after == 0xc2;
+    return left && right;
 }
 
 static void negate(struct value *v)
@@ -260,9 +240,7 @@ static bool read_number(const struct text *t, struct quantity *q, struct value *
         v->flags |= VALUE_REFERENCE;
         return true;
     }
-    size_t wte = wte_at(t, q->last.end), points = points_at(t, q->last.end);
-    if (points != NOWHERE)
-        value_reach(v, points);
+    size_t wte = wte_at(t, q->last.end);
     if (wte != NOWHERE && !a->ordinal) {
         value_reach(v, wte);
         rate_read(t, v, 3);
@@ -289,28 +267,14 @@ static bool read_times_a_week(const struct text *t, size_t i, struct value *v)
     return v->per & ~(unsigned)VALUE_PER_OTHER;
 }
 
-/* Values that need no number: "half an hour", "two thirds of", "twice a week". */
-static bool read_idiom(const struct text *t, size_t i, struct value *v)
+bool quantity_read(const struct text *t, size_t i, struct value *v)
 {
+    struct quantity q = {0};
     if (duration_idiom(t, i, v)) {
         rate_read(t, v, 7);
         return true;
     }
-    return fraction_read(t, i, v) || read_times_a_week(t, i, v);
-}
-
-static void sign_of(const struct text *t, const struct quantity *q, struct value *v)
-{
-    bool figure = q->first.grouped || q->first.decimals || q->pound;
-    if (!(v->flags & VALUE_REFERENCE) &&
-        (minus_before(t, v->at) || (figure && is_bracketed(t, v->at, value_end(v)))))
-        negate(v);
-}
-
-bool quantity_read(const struct text *t, size_t i, struct value *v)
-{
-    struct quantity q = {0};
-    if (read_idiom(t, i, v))
+    if (fraction_read(t, i, v) || read_times_a_week(t, i, v))
         return true;
     size_t k = i, sign = pound_at(t, i);
     if (sign) {
@@ -325,11 +289,13 @@ bool quantity_read(const struct text *t, size_t i, struct value *v)
     read_range(t, i, &q);
     if (is_code(t, &q) || (q.pound && q.first.digits == 3 && q.first.n <= 0)) /* £000 */
         return false;
-    if (!read_percent(t, &q, v) && !read_money(t, &q, v) && !read_duration(t, &q, v) &&
-        !read_number(t, &q, v))
-        return false;
-    if (q.first.damaged)
+    bool found = read_percent(t, &q, v) || read_money(t, &q, v) || read_duration(t, &q, v) ||
+                 read_number(t, &q, v);
+    if (found && q.first.damaged)
         v->flags |= VALUE_DAMAGED;
-    sign_of(t, &q, v);
-    return isfinite(v->lo) && isfinite(v->hi);
+    if (found && !(v->flags & VALUE_REFERENCE) &&
+        (minus_before(t, i) ||
+            ((q.first.grouped || q.first.decimals || q.pound) && is_bracketed(t, i, value_end(v)))))
+        negate(v);
+    return found && isfinite(v->lo) && isfinite(v->hi);
 }

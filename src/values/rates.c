@@ -214,13 +214,6 @@ static size_t rate_at(const struct text *t, size_t i, uint16_t *per, double *cou
     return NOWHERE;
 }
 
-bool rate_follows(const struct text *t, size_t i)
-{
-    uint16_t per;
-    double count;
-    return rate_at(t, i, &per, &count) != NOWHERE && (count <= 1 || count >= 100);
-}
-
 static bool note_rate(struct value *v, uint16_t per, double count)
 {
     if (v->per & per)

@@ -22,52 +22,35 @@ static const char *const rated_by[] = {
 static const char *const age_after[] = {
     "years old", "year old", "years of age", "year olds", "and over", "yrs old", "yr old", NULL};
 
-/* What stands before ends a sentence, a line or a page number: a heading may begin. */
-static bool after_stop(const struct text *t, size_t at)
-{
-    static const char stops[] = ".:;?!\"";
-    size_t k = back_blanks(t, at);
-    if (!k || line_starts_at(t, at))
-        return true;
-    unsigned char c = (unsigned char)t->s[k - 1];
-    for (const char *s = stops; *s; s++)
-        if (c == (unsigned char)*s)
-            return true;
-    return is_digit(c);
-}
-
-int list_number(const struct text *t, size_t i)
-{
-    int n;
-    size_t end = integer_read(t, i, 2, &n), next;
-    if (end == NOWHERE || n < 1)
-        return 0;
-    bool edge = line_starts_at(t, i);
-    if (byte_at(t, end) == ')')
-        return edge || after_stop(t, i) || n == t->listed + 1 ? n : 0;
-    if (byte_at(t, end) != '.' || (next = skip_blanks(t, end + 1)) == end + 1)
-        return 0;
-    bool capital = is_upper(byte_at(t, next));
-    bool expected = capital && n == t->listed + 1 && n > 1;
-    return (edge && is_letter(byte_at(t, next))) || (capital && after_stop(t, i)) || expected ? n
-                                                                                              : 0;
-}
-
-/* A section number opens its heading: "3.1 Narrative". */
+/* A section number opens its heading: "3.1 Narrative", "2. Improving access". */
 static bool opens_heading(const struct text *t, const struct amount *a, const struct value *v)
 {
+    size_t end = a->end, before = back_blanks(t, v->at);
+    bool edge = line_starts_at(t, v->at);
+    unsigned char c = before ? (unsigned char)t->s[before - 1] : '.';
+    bool after_stop = edge || c == '.' || c == ':' || c == ';' || c == '?' || c == '!' ||
+                      (c == '"') || is_digit(c);
+    if (a->grouped || a->scale > 1 || a->words || a->digits > 2)
+        return false;
+    if (!a->decimals && byte_at(t, end) == '.') { /* 2. Improving */
+        size_t next = skip_blanks(t, end + 1);
+        return after_stop && next > end + 1 && is_letter(byte_at(t, next)) &&
+               (edge || is_upper(byte_at(t, next)));
+    }
+    if (!a->decimals && byte_at(t, end) == ')')
+        return edge || c == ';' || c == ':';
+    if (a->decimals < 1 || a->decimals > 2 || a->n < 1 || a->n >= 21)
+        return false;
+    size_t next = skip_blanks(t, end);
+    if (next == end || !is_upper(byte_at(t, next)))
+        return false;
     static const char *const units[] = {"gp", "gps", "wte", "fte", "gpns", "anps", NULL};
+    if (any_at(t, end, units) != NOWHERE)
+        return false;
     static const char *const led_by[] = {"of", "to", "at", "by", "with", "from", "is", "was", "are",
         "than", "have", "has", "and", "or", "about", "around", "approximately", "an additional",
         "additional", "least", "extra", NULL};
-    if (a->grouped || a->scale > 1 || a->words || a->digits > 2)
-        return false;
-    if (a->decimals < 1 || a->decimals > 2 || a->n < 1 || a->n >= 21)
-        return false;
-    size_t next = skip_blanks(t, a->end);
-    if (next == a->end || !is_upper(byte_at(t, next)) || any_at(t, a->end, units) != NOWHERE)
-        return false;
-    return line_starts_at(t, v->at) || !any_before(t, v->at, led_by);
+    return edge || !any_before(t, v->at, led_by);
 }
 
 static bool is_service_number(const struct text *t, const struct amount *a)
@@ -117,7 +100,6 @@ bool is_reference(const struct text *t, const struct amount *a, const struct val
     if (any_before(t, v->at, rated_by))
         return a->n >= 10;
     return is_service_number(t, a) || is_age(t, a, v) || opens_heading(t, a, v) ||
-           (!a->words && list_number(t, v->at)) ||
            (a->digits >= 2 && !a->decimals && t->s[v->at] == '0');
 }
 

@@ -11,7 +11,6 @@ struct text {
     const char *s;
     size_t len;
     size_t floor; /* end of the value before: no value may begin earlier */
-    int listed;   /* number of the list item before, "2." */
 };
 
 /* ---- text.c: places ---- */
@@ -46,8 +45,6 @@ size_t back_blanks(const struct text *, size_t i);
 size_t dash_at(const struct text *, size_t i);
 size_t pound_at(const struct text *, size_t i);
 size_t apostrophe_at(const struct text *, size_t i);
-/* A sign of `signs` at `i` with a digit right after it: the number at hand goes on. */
-bool goes_on(const struct text *, size_t i, const char *signs);
 /* The end of `phrase` (lower case words parted by one blank) when it stands at `i` after optional
  * blanks or a hyphen, else NOWHERE. */
 size_t phrase_at(const struct text *, size_t i, const char *phrase);
@@ -144,13 +141,8 @@ bool money_lost(const struct text *, const struct amount *, const struct value *
  * between, only notes it. */
 void rate_read(const struct text *, struct value *v, int gap);
 
-/* The "/1,000" or "/week" of a rate at `i`. */
-bool rate_follows(const struct text *, size_t i);
-
 /* references.c: a number that counts nothing. */
 bool is_reference(const struct text *, const struct amount *, const struct value *);
-/* The number of a list item in running text ("2. Improving"): 0 when it is none. */
-int list_number(const struct text *, size_t i);
 /* A phone number or the like: its end, else NOWHERE. */
 size_t dialled_end(const struct text *, size_t i);
 

@@ -107,11 +107,6 @@ size_t apostrophe_at(const struct text *t, size_t i)
                : 0;
 }
 
-bool goes_on(const struct text *t, size_t i, const char *signs)
-{
-    return byte_at(t, i) && strchr(signs, byte_at(t, i)) && is_digit(byte_at(t, i + 1));
-}
-
 /* Past blanks, or one hyphen or dash inside a compound ("two-week"). */
 static size_t skip_joint(const struct text *t, size_t i)
 {

@@ -58,42 +58,40 @@ static size_t daypart_at(const struct text *t, size_t i, enum half *half)
     return end == NOWHERE ? any_at(t, i, pm) : end;
 }
 
-/* An hour from one to twelve at `i`, in words or (`digits`) in digits. */
-static size_t hour_at(const struct text *t, size_t i, bool digits, int *hour)
-{
-    size_t k = skip_blanks(t, i), end;
-    const struct word *w = word_at(t, k, &end);
-    if (w && w->kind <= WORD_TEEN)
-        *hour = (int)w->n;
-    else if (!digits || (end = integer_read(t, k, 2, hour)) == NOWHERE)
-        return NOWHERE;
-    return *hour >= 1 && *hour <= 12 ? end : NOWHERE;
-}
-
-/* "half past six", "quarter to eight", "twenty past nine", "half six". */
+/* "half past six", "quarter to eight", "twenty past", "half six". */
 static bool past_read(const struct text *t, size_t i, struct clock *c)
 {
-    size_t end;
+    size_t end, hour_end;
     const struct word *w = word_at(t, i, &end);
     if (!w || (w->kind != WORD_HALF && w->kind != WORD_QUARTER && w->kind > WORD_TENS))
         return false;
-    c->minute = w->kind == WORD_HALF ? 30 : w->kind == WORD_QUARTER ? 15 : (int)w->n;
+    int minutes = w->kind == WORD_HALF ? 30 : w->kind == WORD_QUARTER ? 15 : (int)w->n;
     size_t past = phrase_at(t, end, "past"), to = phrase_at(t, end, "to");
-    if (past != NOWHERE) {
-        c->end = hour_at(t, past, true, &c->hour);
-    } else if (to != NOWHERE && w->kind == WORD_QUARTER) {
-        c->end = hour_at(t, to, true, &c->hour);
-        c->hour = c->hour == 1 ? 12 : c->hour - 1;
-        c->minute = 60 - c->minute;
-    } else if (w->kind == WORD_HALF && byte_at(t, end) != '-') {
-        c->end = hour_at(t, end, false, &c->hour); /* half six */
+    size_t k = past != NOWHERE ? past : to;
+    if (k == NOWHERE && w->kind == WORD_HALF && byte_at(t, end) != '-')
+        k = end; /* half six */
+    if (k == NOWHERE || (past == NOWHERE && to != NOWHERE && w->kind != WORD_QUARTER))
+        return false;
+    const struct word *hour = word_at(t, skip_blanks(t, k), &hour_end);
+    int digits;
+    if (hour && hour->kind <= WORD_TEEN && hour->n >= 1 && hour->n <= 12) {
+        c->hour = (int)hour->n;
+        c->end = hour_end;
+    } else if (k != end && (hour_end = integer_read(t, skip_blanks(t, k), 2, &digits)) != NOWHERE &&
+               digits >= 1 && digits <= 12) {
+        c->hour = digits;
+        c->end = hour_end;
     } else {
         return false;
     }
-    if (c->end == NOWHERE)
-        return false;
+    c->minute = minutes;
+    if (past == NOWHERE && to != NOWHERE) {
+        c->hour = c->hour == 1 ? 12 : c->hour - 1;
+        c->minute = 60 - minutes;
+    }
     size_t oclock = oclock_at(t, c->end);
-    c->end = oclock == NOWHERE ? c->end : oclock;
+    if (oclock != NOWHERE)
+        c->end = oclock;
     c->sure = true;
     return true;
 }
@@ -113,7 +111,6 @@ static bool words_read(const struct text *t, size_t i, struct clock *c)
     }
     if (past_read(t, i, c))
         return true;
-    *c = (struct clock){0};
     if (w->kind > WORD_TEEN || w->n < 1 || w->n > 12 || byte_at(t, end) == '-')
         return false;
     c->hour = (int)w->n;
@@ -122,40 +119,37 @@ static bool words_read(const struct text *t, size_t i, struct clock *c)
     return true;
 }
 
-/* The digits go on: a decimal, a date, a share. */
-static bool is_part(const struct text *t, size_t i)
-{
-    unsigned char c = byte_at(t, i);
-    return is_digit(c) || c == '%' || c == '/' || c == ':' || goes_on(t, i, ".,");
-}
-
 static bool digits_read(const struct text *t, size_t i, struct clock *c)
 {
-    int n;
-    size_t end = integer_read(t, i, 4, &n);
+    int n, minute;
+    size_t end = integer_read(t, i, 4, &n), minute_end;
     if (end == NOWHERE)
         return false;
     size_t len = end - i;
     unsigned char sep = byte_at(t, end);
     c->end = end;
-    c->hour = n;
-    c->literal = n > 12 || n == 0;
     if (len > 2) {
         c->hour = n / 100;
         c->minute = n % 100;
         c->four = true;
         c->literal = len == 4;
-    } else if ((sep == ':' || sep == '.') && integer_read(t, end + 1, 2, &c->minute) == end + 3) {
-        c->end = end + 3;
+    } else if ((sep == ':' || sep == '.') &&
+               (minute_end = integer_read(t, end + 1, 2, &minute)) == end + 3) {
+        c->hour = n;
+        c->minute = minute;
+        c->end = minute_end;
         c->sure = sep == ':' && (len == 2 || n > 1);
-        c->literal |= t->s[i] == '0';
-        if (sep == '.' && c->minute % 5)
+        c->literal = n > 12 || t->s[i] == '0';
+        if (sep == '.' && minute % 5)
             return false;
     } else {
-        c->minute = 0;
+        c->hour = n;
         c->bare = true;
+        c->literal = n > 12 || n == 0;
     }
-    if (is_part(t, c->end))
+    unsigned char next = byte_at(t, c->end);
+    if (is_digit(next) || next == '%' || next == '/' || next == ':' ||
+        ((next == '.' || next == ',') && is_digit(byte_at(t, c->end + 1))))
         return false;
     return c->hour <= 24 && c->minute < 60 && (c->hour < 24 || !c->minute);
 }
@@ -253,41 +247,36 @@ static bool weak_single(const struct text *t, size_t i, const struct clock *c)
     return any_before(t, i, strong) && any_near(t, i, c->end, 80, time_talk);
 }
 
-static size_t joint_at(const struct text *t, size_t i, size_t end)
-{
-    static const char *const joints[] = {"to", "until", "till", "til", NULL};
-    size_t blank = skip_blanks(t, end), d = dash_at(t, blank);
-    if (d)
-        return skip_blanks(t, blank + d);
-    size_t k = any_at(t, end, joints);
-    if (k == NOWHERE && phrase_before(t, i, "between") != NOWHERE)
-        k = phrase_at(t, end, "and");
-    return k == NOWHERE ? k : skip_blanks(t, k);
-}
-
-/* Two figures that could be amounts are times when nothing speaks against it. */
-static bool may_be_hours(const struct clock *a, const struct clock *b)
-{
-    if (a->four != b->four)
-        return false;
-    if (a->four && (a->minute % 15 || b->minute % 15 || a->hour >= 19))
-        return false;
-    return !(a->bare && b->bare && (a->hour > 12 || b->hour > 12 || a->hour < 6));
-}
-
 /* The second time of a range. */
 static bool range_read(const struct text *t, size_t i, const struct clock *first, struct clock *c)
 {
-    static const char *const by_amount[] = {"rise", "rising", "risen", "fall", "ratio", "increas",
-        "reduc", "score", "sites", "practices", NULL};
-    size_t k = joint_at(t, i, first->end);
-    if (k == NOWHERE || !clock_read(t, k, c))
+    static const char *const joints[] = {"to", "until", "till", "til", NULL};
+    size_t blank = skip_blanks(t, first->end), d = dash_at(t, blank), k;
+    if (d) {
+        k = skip_blanks(t, blank + d);
+    } else {
+        k = any_at(t, first->end, joints);
+        if (k == NOWHERE && phrase_before(t, i, "between") != NOWHERE)
+            k = phrase_at(t, first->end, "and");
+        if (k == NOWHERE)
+            return false;
+        k = skip_blanks(t, k);
+    }
+    if (!clock_read(t, k, c))
+        return false;
+    if (c->four != first->four && !c->sure && !first->sure)
         return false;
     if (first->sure || c->sure)
         return (first->sure || !first->bare || first->hour <= 12) &&
                (c->sure || may_follow(t, c->end));
-    return may_be_hours(first, c) && may_follow(t, c->end) &&
-           any_near(t, i, c->end, 60, time_talk) && !any_near(t, i, i, 30, by_amount);
+    if (first->four && (first->minute % 15 || c->minute % 15 || first->hour >= 19))
+        return false;
+    if (first->bare && c->bare && (first->hour > 12 || c->hour > 12 || first->hour < 6))
+        return false;
+    static const char *const by_amount[] = {"rise", "rising", "risen", "fall", "ratio", "increas",
+        "reduc", "score", "sites", "practices", NULL};
+    return may_follow(t, c->end) && any_near(t, i, c->end, 60, time_talk) &&
+           !any_near(t, i, i, 30, by_amount);
 }
 
 static void fill(struct value *v, size_t i, size_t end, int lo, int hi)

@@ -209,45 +209,38 @@ struct spoken {
     bool after_and;
 };
 
-/* The last two digits before the point of a number below a million. */
-static int tail_of(double n)
-{
-    return (int)n % 100;
-}
-
-/* Units and tens: after hundreds, after tens ("twenty-five"), or "five and twenty". */
-static bool speak_small(struct spoken *n, const struct word *w)
-{
-    int tail = tail_of(n->part);
-    bool old_style = w->kind == WORD_TENS && n->after_and && n->part > 0 && n->part < 10;
-    if (!old_style) {
-        if (n->any && (w->n <= 0 || (n->after_and && tail)))
-            return false;
-        if (tail && (w->kind != WORD_ONES || tail < 20 || tail % 10))
-            return false;
-    }
-    n->part += w->n;
-    return true;
-}
-
 /* Adds one word; false when it cannot follow what was said. */
 static bool speak(struct spoken *n, const struct word *w)
 {
-    if (w->kind <= WORD_TENS)
-        return speak_small(n, w);
-    if (w->kind > WORD_DOZEN || n->after_and || (n->any && n->part <= 0))
+    int tail = (int)(n->part - (double)(int)(n->part / 100) * 100);
+    switch ((int)w->kind) {
+    case WORD_ONES:
+    case WORD_TEEN:
+    case WORD_TENS:
+        if (w->kind == WORD_TENS && n->any && n->part > 0 && n->part < 10 && n->after_and)
+            ; /* five and twenty */
+        else if (n->any && (w->n == 0 || (n->after_and && tail)))
+            return false;
+        else if (tail && (w->kind != WORD_ONES || tail < 20 || tail % 10))
+            return false;
+        n->part += w->n;
+        return true;
+    case WORD_HUNDRED:
+        if (n->part >= 100 || (n->any && n->part <= 0) || n->after_and)
+            return false;
+        n->part = (n->any ? n->part : 1) * 100;
+        return true;
+    case WORD_SCALE:
+    case WORD_DOZEN:
+        if (w->n >= n->scale || n->after_and || (n->any && n->part <= 0))
+            return false;
+        n->total += (n->any ? n->part : 1) * w->n;
+        n->part = 0;
+        n->scale = w->n;
+        return true;
+    default:
         return false;
-    double part = n->any ? n->part : 1;
-    if (w->kind == WORD_HUNDRED) {
-        n->part = part * 100;
-        return part < 100;
     }
-    if (w->n >= n->scale)
-        return false;
-    n->total += part * w->n;
-    n->part = 0;
-    n->scale = w->n;
-    return true;
 }
 
 /* The next word of the number after blanks, a hyphen or "and". */
@@ -269,6 +262,11 @@ static const struct word *next_spoken(const struct text *t, size_t i, size_t *en
     return word_at(t, k, end);
 }
 
+static bool is_cardinal(const struct word *w)
+{
+    return w->kind <= WORD_DOZEN;
+}
+
 /* "and a half", with a scale after it ("thirteen and a half thousand"). */
 static void add_half(const struct text *t, struct amount *a)
 {
@@ -288,73 +286,45 @@ static void add_half(const struct text *t, struct amount *a)
     }
 }
 
-/* "first", "twenty-first", "one hundred and fifth": ends the number. */
-static bool speak_ordinal(
-    const struct text *t, struct spoken *n, const struct word *w, size_t joint)
-{
-    int tail = tail_of(n->part);
-    if (w->kind != WORD_ORDINAL)
-        return false;
-    if (n->any) {
-        bool after_tens = tail >= 20 && tail % 10 == 0 && w->n < 10;
-        if (!after_tens && (tail || n->part <= 0))
-            return false;
-        if (dash_at(t, joint) != 1 && w->n < 4)
-            return false; /* "twenty first appointments" */
-    }
-    n->part += w->n;
-    n->any = true;
-    return true;
-}
-
-/* The word after "a": a hundred, a dozen, a million; "a five" is none. */
-static const struct word *after_article(const struct text *t, size_t i, size_t *end)
-{
-    size_t at = skip_blanks(t, i);
-    const struct word *w = at == i ? NULL : word_at(t, at, end);
-    return w && w->kind >= WORD_HUNDRED && w->kind <= WORD_DOZEN ? w : NULL;
-}
-
-/* half a million, half a dozen. */
-static bool half_of(const struct text *t, size_t i, struct amount *a)
-{
-    size_t end, k = phrase_at(t, i, "a");
-    const struct word *w = after_article(t, k == NOWHERE ? i : k, &end);
-    if (!w || w->kind == WORD_HUNDRED)
-        return false;
-    a->n = w->n / 2;
-    a->end = end;
-    return true;
-}
-
 bool number_words(const struct text *t, size_t i, struct amount *a)
 {
     struct spoken n = {.scale = 1e12};
     size_t end, k = i;
     const struct word *w = word_at(t, i, &end);
+    bool an = w && w->kind == WORD_A;
     *a = (struct amount){.scale = 1, .words = true};
-    if (w && w->kind == WORD_HALF)
-        return half_of(t, end, a);
-    if (w && w->kind == WORD_A)
-        w = after_article(t, end, &end);
+    if (an) { /* a hundred, a dozen, a million; "a five" is none */
+        size_t at = skip_blanks(t, end);
+        w = at == end ? NULL : word_at(t, at, &end);
+        if (!w || w->kind < WORD_HUNDRED || w->kind > WORD_DOZEN)
+            return false;
+    }
     while (w) {
-        bool two = n.after_and && w->kind != WORD_TENS && n.part > 0 && n.part < 100;
-        if (two) /* "five and six" are two numbers */
-            break;
-        if (speak_ordinal(t, &n, w, k)) {
+        if (w->kind == WORD_ORDINAL && (!n.any || n.part > 0 || n.total > 0)) {
+            int tail = (int)(n.part - (double)(int)(n.part / 100) * 100);
+            if (n.any && !(tail >= 20 && w->n < 10) && (tail || n.part <= 0))
+                break;
+            if (n.any && dash_at(t, k) != 1 && w->n < 4)
+                break; /* "twenty first appointments" */
+            n.part += w->n;
             a->ordinal = true;
             k = end;
+            n.any = true;
             break;
         }
-        if (!speak(&n, w))
+        if (!is_cardinal(w) || !speak(&n, w))
             break;
         n.any = true;
         k = end;
         w = next_spoken(t, k, &end, &n.after_and);
+        if (n.after_and && w && w->kind != WORD_TENS && n.part > 0 && n.part < 100)
+            break; /* "five and six" are two numbers */
     }
+    if (!n.any)
+        return false;
     a->n = n.total + n.part;
     a->end = k;
-    if (n.any && !a->ordinal)
+    if (!a->ordinal)
         add_half(t, a);
-    return n.any;
+    return true;
 }
