@@ -17,14 +17,6 @@
  * real table has more; each column costs memory in every table. */
 #define LIMIT_TABLE_COLUMNS 1024u
 #define LIMIT_TABLE_SPAN    1000u
-/* One member of a ZIP archive, inflated. */
-#define LIMIT_ZIP_BYTES (128u << 20)
-/* Up to this size a member may inflate as it likes (XML tables shrink a lot); past it the archive
- * may grow to so many times its size: ten times what real documents do. */
-#define LIMIT_ZIP_FREE  (32u << 20)
-#define LIMIT_ZIP_RATIO 200u
-/* Members of a ZIP archive: a plan with a thousand pictures stays below. */
-#define LIMIT_ZIP_MEMBERS 10000
 /* Nesting of XML elements: Word needs some 40; deeper is an attack on the stack. */
 #define LIMIT_XML_DEPTH 256
 /* Nesting of JSON values. */
@@ -36,12 +28,22 @@
 /* Words in one phrase, and words in one gap. */
 #define LIMIT_PHRASE_WORDS 16
 #define LIMIT_PHRASE_GAP   12
+/* One phrase in bytes, and the depth of its brackets: longer is a mistake or an attack. */
+#define LIMIT_PHRASE_BYTES 600
+#define LIMIT_PHRASE_DEPTH 8
 /* Depth of concepts that use concepts. */
 #define LIMIT_CONCEPT_DEPTH 16
 /* Depth of tests within tests. */
 #define LIMIT_TEST_DEPTH 12
 /* Matches kept of one concept in one plan. Past this the plan is not a plan. */
 #define LIMIT_HITS 200000u
+/* Words of one plan, and places of all phrases in it: a 64 MiB text has some 10 million words. */
+#define LIMIT_TOKENS 16000000u
+#define LIMIT_PLACES 20000000u
+/* Steps of the joins (gaps, references) of one concept in one plan: real plans need thousands. */
+#define LIMIT_JOIN_STEPS 20000000u
+/* Words between a value and what it counts ("1,200 hours of extra practice time"). */
+#define LIMIT_OF_WORDS 5
 /* Matches kept of one test in one plan. */
 #define LIMIT_MATCHES 50000u
 /* PCRE2: steps, depth and heap (KiB) of one match. */

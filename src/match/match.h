@@ -15,7 +15,12 @@
 struct program;
 struct scan;
 
-/* Compiles a pack. NULL and messages when a phrase or regex is wrong (bad syntax, too many
+/* Words are folded (case, accents, apostrophes) and compared by stem, or as they are written
+ * (MEMBER_EXACT, "=word"): an exact word in capitals ("=WAS", "OOH") then wants capitals too. "&"
+ * is the word "and"; "'s" belongs to the word before it; words are cut at hyphens, slashes and
+ * between a number and its unit ("6.30pm" is "6.30", "pm"); "1,000" is the word 1000.
+ *
+ * Compiles a pack. NULL and messages when a phrase or regex is wrong (bad syntax, too many
  * expansions, a concept that uses itself). Borrows from the pack. Free with program_free(). */
 struct program *program_new(const struct pack *, struct diag *);
 void program_free(struct program *);
@@ -63,6 +68,9 @@ void scan_sentence(const struct scan *, uint32_t sentence, uint32_t *first, uint
 uint32_t scan_token_at(const struct scan *, uint32_t at);
 /* Hits of one concept, computed at the first call and kept. */
 struct hits scan_hits(struct scan *, uint32_t concept);
+/* Does a value satisfy a test, `of` left out? Damaged values and those that only number something
+ * ("table 3", "3rd") never do; "up to 5" does not satisfy at-least, "over 5" not at-most. */
+bool match_value(const struct value_test *, const struct value *);
 /* The pack's phrases for lint: members (concept << 32 | member) that never hit in this scan are
  * found by asking each concept's hits. */
 const struct pack *program_pack(const struct program *);

@@ -1,0 +1,137 @@
+/* Typed values as members of concepts and parts of phrases. A value that was damaged, that only
+ * numbers something ("table 3", "the 3rd") or that is open on the side a bound asks about, does not
+ * satisfy. */
+#include "match/scan.h"
+
+#include "base/limits.h"
+
+static bool counts_something(const struct value *v)
+{
+    if (v->flags & (VALUE_DAMAGED | VALUE_REFERENCE))
+        return false;
+    return v->kind != VALUE_NUMBER || !(v->flags & VALUE_ORDINAL);
+}
+
+static bool within_bounds(const struct value_test *t, const struct value *v)
+{
+    const double slack = 1e-9;
+    double scale = t->per_count > 0 && v->per_count > 0 ? t->per_count / v->per_count : 1;
+    bool amount = v->kind != VALUE_DATE && v->kind != VALUE_TIME;
+    if (t->has_min && (v->lo * scale < t->min - slack || (amount && (v->flags & VALUE_AT_MOST))))
+        return false;
+    return !t->has_max ||
+           (v->hi * scale <= t->max + slack && !(amount && (v->flags & VALUE_AT_LEAST)));
+}
+
+bool match_value(const struct value_test *t, const struct value *v)
+{
+    if (!counts_something(v) || (!t->any_kind && v->kind != t->kind))
+        return false;
+    if ((v->per & t->per) != t->per || (t->plain && v->per))
+        return false;
+    return within_bounds(t, v);
+}
+
+/* The tokens of a value; false when it has none, or they are of two sentences. */
+static bool value_tokens(const struct scan *s, const struct value *v, struct place *p)
+{
+    p->first = scan_token_at(s, v->at);
+    if (p->first >= s->tokens.n || s->tokens.v[p->first].at >= v->at + v->len)
+        return false;
+    p->last = p->first;
+    while (p->last + 1 < s->tokens.n && s->tokens.v[p->last + 1].at < v->at + v->len)
+        p->last++;
+    return s->tokens.v[p->first].sentence == s->tokens.v[p->last].sentence;
+}
+
+const struct value_places *value_places(struct scan *s, enum value_kind kind)
+{
+    struct value_places *p = &s->values[kind];
+    if (p->done)
+        return p;
+    p->done = true;
+    VEC(struct place) found = {0};
+    p->longest = 1;
+    for (size_t i = 0; i < s->doc->values.n; i++) {
+        const struct value *v = &s->doc->values.v[i];
+        struct place at;
+        if (v->kind != kind || !counts_something(v) || !value_tokens(s, v, &at))
+            continue;
+        if (found.n && found.v[found.n - 1].first >= at.first)
+            continue; /* two values share a token: the first has it */
+        VEC_PUSH(&found, at);
+        if (at.last - at.first >= p->longest)
+            p->longest = at.last - at.first + 1;
+    }
+    p->v = found.v;
+    p->n = (uint32_t)found.n;
+    return p;
+}
+
+/* ---- what a value counts ---- */
+static bool hit_begins_in(const struct hits *h, uint32_t first, uint32_t end)
+{
+    uint32_t low = 0, high = h->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (h->v[mid].first < first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < h->n && h->v[low].first < end;
+}
+
+/* Is block `h` a row or column head of the cell `b`? */
+static bool is_head_of(const struct doc_block *h, const struct doc_block *b)
+{
+    if (h == b || h->kind != DOC_CELL)
+        return false;
+    uint32_t rows = h->row_span ? h->row_span : 1, cols = h->col_span ? h->col_span : 1;
+    bool same_row = b->row >= h->row && b->row < h->row + rows;
+    bool same_col = b->col >= h->col && b->col < h->col + cols;
+    if (same_row && h->col < b->col)
+        return h->header || h->col == 0;
+    return same_col && h->row < b->row && h->header;
+}
+
+static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
+{
+    const struct doc_block *b = &s->doc->blocks.v[block];
+    if (b->table == DOC_NONE || b->table >= s->doc->tables.n)
+        return false;
+    const struct doc_table *t = &s->doc->tables.v[b->table];
+    for (uint32_t i = t->first_block; i < t->end_block && i < s->doc->blocks.n; i++) {
+        const struct doc_block *h = &s->doc->blocks.v[i];
+        if (is_head_of(h, b) &&
+            hit_begins_in(hits, scan_token_at(s, h->at), scan_token_at(s, h->end)))
+            return true;
+    }
+    return false;
+}
+
+static bool counts_concept(struct scan *s, const struct hits *hits, const struct place *p)
+{
+    uint32_t sentence = s->tokens.v[p->first].sentence;
+    uint32_t end = s->tokens.first[sentence + 1], stop = p->last + 1 + LIMIT_OF_WORDS;
+    if (hit_begins_in(hits, p->first, stop < end ? stop : end))
+        return true;
+    return head_names(s, hits, s->doc->sentences.v[sentence].block);
+}
+
+void value_find(struct scan *s, const struct value_test *t, uint32_t concept, uint32_t member,
+    struct hit_list *out)
+{
+    struct hits of = {0};
+    if (t->of != RULES_NONE) {
+        of = scan_hits(s, t->of);
+        out->limit |= of.limit;
+    }
+    for (size_t i = 0; i < s->doc->values.n; i++) {
+        const struct value *v = &s->doc->values.v[i];
+        struct place p;
+        if (match_value(t, v) && value_tokens(s, v, &p) &&
+            (t->of == RULES_NONE || counts_concept(s, &of, &p)))
+            hit_list_add(out, s, p.first, p.last, concept, member);
+    }
+}

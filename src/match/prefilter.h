@@ -1,0 +1,23 @@
+/* One pass over a plan for the literals of all regexes: which sentences each regex is tried on. It
+ * may name too many sentences, never too few. */
+#ifndef MATCH_PREFILTER_H
+#define MATCH_PREFILTER_H
+
+#include "base/mem.h"
+#include "doc/doc.h"
+#include "match/literal.h"
+
+struct prefilter; /* of a program; immutable */
+
+/* `literals[i]` are those of regex i; they must live as long as the prefilter. */
+struct prefilter *prefilter_new(const struct literals *literals, uint32_t count);
+void prefilter_free(struct prefilter *);
+
+struct candidates {
+    uint32_t *v; /* sentences, ascending; free with xfree() */
+    size_t n, room;
+};
+/* Fills `out[i]` for each regex that has literals; the others stay empty. */
+void prefilter_run(const struct prefilter *, const struct doc *, struct candidates *out);
+
+#endif

@@ -1,0 +1,107 @@
+/* All patterns have the same options. JIT code does not count depth, so PCRE2's interpreter decides
+ * whenever the JIT stack was too small. Plans are hostile: their bytes are checked while matching,
+ * and an ill-formed character matches nothing. */
+#include "match/regex.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+struct regex {
+    pcre2_code *code;
+    bool prepared; /* compiled to machine code, where the machine can */
+};
+
+struct regex_scratch {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+};
+
+static void *give(size_t size, void *unused)
+{
+    (void)unused;
+    return xmalloc(size);
+}
+
+static void take(void *p, void *unused)
+{
+    (void)unused;
+    xfree(p);
+}
+
+struct regex *regex_new(const char *pattern, char *error, size_t room, uint32_t *error_at)
+{
+    const uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOTALL |
+                             PCRE2_NEVER_BACKSLASH_C;
+    int code;
+    PCRE2_SIZE at = 0;
+    pcre2_general_context *memory = pcre2_general_context_create(give, take, NULL);
+    pcre2_compile_context *context = pcre2_compile_context_create(memory);
+    pcre2_set_max_pattern_length(context, LIMIT_REGEX_BYTES);
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &code, &at, context);
+    pcre2_compile_context_free(context);
+    pcre2_general_context_free(memory);
+    if (!compiled) {
+        pcre2_get_error_message(code, (PCRE2_UCHAR *)error, room);
+        *error_at = (uint32_t)at;
+        return NULL;
+    }
+    struct regex *r = xcalloc(1, sizeof *r);
+    r->code = compiled;
+    return r;
+}
+
+void regex_free(struct regex *r)
+{
+    if (!r)
+        return;
+    pcre2_code_free(r->code);
+    xfree(r);
+}
+
+struct regex_scratch *regex_scratch_new(void)
+{
+    struct regex_scratch *s = xcalloc(1, sizeof *s);
+    pcre2_general_context *memory = pcre2_general_context_create(give, take, NULL);
+    s->data = pcre2_match_data_create(1, memory);
+    s->context = pcre2_match_context_create(memory);
+    pcre2_general_context_free(memory);
+    pcre2_set_match_limit(s->context, LIMIT_REGEX_STEPS);
+    pcre2_set_depth_limit(s->context, LIMIT_REGEX_DEPTH);
+    pcre2_set_heap_limit(s->context, LIMIT_REGEX_HEAP_KIB);
+    return s;
+}
+
+void regex_scratch_free(struct regex_scratch *s)
+{
+    if (!s)
+        return;
+    pcre2_match_data_free(s->data);
+    pcre2_match_context_free(s->context);
+    xfree(s);
+}
+
+enum regex_status regex_find(struct regex *r, struct regex_scratch *s, const char *text, size_t len,
+    size_t from, size_t *at, size_t *end)
+{
+    if (!r->prepared) {
+        r->prepared = true;
+        pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* where it cannot, matching interprets */
+    }
+    int found =
+        pcre2_match(r->code, (PCRE2_SPTR)text, len, from, PCRE2_NOTEMPTY, s->data, s->context);
+    if (found == PCRE2_ERROR_JIT_STACKLIMIT)
+        found = pcre2_match(r->code, (PCRE2_SPTR)text, len, from, PCRE2_NOTEMPTY | PCRE2_NO_JIT,
+            s->data, s->context);
+    if (found == PCRE2_ERROR_NOMATCH)
+        return REGEX_NONE;
+    if (found < 0)
+        return REGEX_LIMIT;
+    const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->data);
+    *at = span[0];
+    *end = span[1] < span[0] ? span[0] : span[1];
+    return REGEX_FOUND;
+}

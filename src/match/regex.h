@@ -1,0 +1,31 @@
+/* The border to PCRE2: patterns that are caseless, know UTF-8, and never run without limits. */
+#ifndef MATCH_REGEX_H
+#define MATCH_REGEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct regex;
+struct regex_scratch;
+
+/* Compiles. NULL with `error` (cut to `room`) and the byte of the pattern where it is. Free with
+ * regex_free(). */
+struct regex *regex_new(const char *pattern, char *error, size_t room, uint32_t *error_at);
+void regex_free(struct regex *);
+
+/* What matching needs to write to: one for each scan. */
+struct regex_scratch *regex_scratch_new(void);
+void regex_scratch_free(struct regex_scratch *);
+
+enum regex_status {
+    REGEX_FOUND,
+    REGEX_NONE,
+    REGEX_LIMIT /* gave up: whether it matches is not known */
+};
+/* The first match that is not empty in `text` from `from`. The first call for a regex compiles it
+ * to machine code: one thread at a time may match with it. */
+enum regex_status regex_find(struct regex *, struct regex_scratch *, const char *text, size_t len,
+    size_t from, size_t *at, size_t *end);
+
+#endif

@@ -1,0 +1,213 @@
+/* A scan is made with its tokens and the places of all plain sequences; the hits of a concept are
+ * put together when they are first asked for, and kept. */
+#include "match/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+struct scan *scan_new(const struct program *p, const struct doc *doc)
+{
+    struct scan *s = xcalloc(1, sizeof *s);
+    s->program = p;
+    s->doc = doc;
+    const char *off = getenv("PLANASSURE_NO_PREFILTER");
+    s->no_prefilter = off && !strcmp(off, "1");
+    words_copy(&s->words, &p->words);
+    tokens_read(&s->tokens, doc, &s->words);
+    places_find(&s->places, p, doc, &s->tokens, &s->words);
+    s->concepts = xcalloc(p->pack->concept_count, sizeof *s->concepts);
+    return s;
+}
+
+void scan_free(struct scan *s)
+{
+    if (!s)
+        return;
+    for (uint32_t c = 0; c < s->program->pack->concept_count; c++)
+        xfree(s->concepts[c].v);
+    for (size_t i = 0; s->candidates && i < s->program->patterns.n; i++)
+        xfree(s->candidates[i].v);
+    for (unsigned k = 0; k < VALUE_KINDS; k++)
+        xfree(s->values[k].v);
+    xfree(s->candidates);
+    xfree(s->concepts);
+    regex_scratch_free(s->scratch);
+    places_clear(&s->places);
+    tokens_clear(&s->tokens);
+    words_clear(&s->words);
+    xfree(s);
+}
+
+const struct token *scan_tokens(const struct scan *s, uint32_t *count)
+{
+    *count = (uint32_t)s->tokens.n;
+    return s->tokens.v;
+}
+
+void scan_sentence(const struct scan *s, uint32_t sentence, uint32_t *first, uint32_t *end)
+{
+    *first = *end = (uint32_t)s->tokens.n;
+    if (sentence >= s->tokens.sentences)
+        return;
+    *first = s->tokens.first[sentence];
+    *end = s->tokens.first[sentence + 1];
+}
+
+uint32_t scan_token_at(const struct scan *s, uint32_t at)
+{
+    uint32_t low = 0, high = (uint32_t)s->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->tokens.v[mid].at + s->tokens.v[mid].len <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* ---- hits of one concept ---- */
+void hit_list_add(struct hit_list *l, const struct scan *s, uint32_t first, uint32_t last,
+    uint32_t concept, uint32_t member)
+{
+    if (l->n >= LIMIT_HITS) {
+        l->limit = true;
+        return;
+    }
+    const struct token *a = &s->tokens.v[first], *b = &s->tokens.v[last];
+    struct hit h = {.first = first,
+        .last = last,
+        .at = a->at,
+        .end = b->at + b->len,
+        .sentence = a->sentence,
+        .member = member,
+        .concept = concept};
+    VEC_PUSH(l, h);
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct hit *a = x, *b = y;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->last != b->last)
+        return a->last > b->last ? -1 : 1;
+    if (a->concept != b->concept)
+    return a->concept < b->concept ? -1 : 1;
+    if (a->member != b->member)
+        return a->member < b->member ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static void sort_hits(struct hit_list *l)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < l->n && sorted; i++)
+        sorted = by_place(&l->v[i - 1], &l->v[i]) <= 0;
+    if (!sorted)
+        qsort(l->v, l->n, sizeof *l->v, by_place);
+    size_t out = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct hit *a = out ? &l->v[out - 1] : NULL, *b = &l->v[i];
+        if (!a || a->first != b->first || a->last != b->last || a->concept != b->concept ||
+            a->member != b->member)
+            l->v[out++] = *b;
+    }
+    l->n = out;
+}
+
+/* Phrases of the concept: those of its members, or (`nots`) its look-alikes. */
+static void add_phrases(struct scan *s, uint32_t c, bool nots, struct hit_list *out)
+{
+    const struct program *p = s->program;
+    const struct code *code = &p->codes[c];
+    for (uint32_t i = code->plain; i < code->plain_end; i++) {
+        const struct plain *plain = &p->plains.v[i];
+        if (plain->is_not != nots)
+            continue;
+        uint32_t end = s->places.first[plain->terminal + 1];
+        for (uint32_t k = s->places.first[plain->terminal]; k < end && !out->limit; k++)
+            hit_list_add(out, s, s->places.v[k].first, s->places.v[k].last, c, plain->member);
+    }
+    for (uint32_t i = code->join; i < code->join_end; i++)
+        if (p->joins.v[i].is_not == nots)
+            join_find(s, &p->joins.v[i], c, p->joins.v[i].member, out);
+}
+
+static void add_uses(struct scan *s, uint32_t use, struct hit_list *out)
+{
+    struct hits hits = scan_hits(s, use);
+    out->limit |= hits.limit;
+    for (uint32_t i = 0; i < hits.n; i++) {
+        if (out->n >= LIMIT_HITS) {
+            out->limit = true;
+            return;
+        }
+        VEC_PUSH(out, hits.v[i]);
+    }
+}
+
+static void add_members(struct scan *s, uint32_t c, struct hit_list *out)
+{
+    const struct concept *concept = &s->program->pack->concepts[c];
+    const struct code *code = &s->program->codes[c];
+    for (uint32_t i = 0; i < concept->count; i++) {
+        const struct member *m = &concept->members[i];
+        if (m->kind == MEMBER_USE)
+            add_uses(s, m->use, out);
+        else if (m->kind == MEMBER_VALUE)
+            value_find(s, &m->value, c, i, out);
+    }
+    for (uint32_t i = code->pattern; i < code->pattern_end; i++)
+        pattern_find(s, i, c, s->program->patterns.v[i].member, out);
+}
+
+/* Takes out the hits that overlap a look-alike. */
+static void remove_look_alikes(struct scan *s, uint32_t c, struct hit_list *l)
+{
+    struct hit_list nots = {0};
+    add_phrases(s, c, true, &nots);
+    sort_hits(&nots);
+    l->limit |= nots.limit;
+    size_t next = 0, out = 0;
+    uint32_t reach = 0; /* one past the furthest token of the look-alikes that begin so far */
+    for (size_t i = 0, k; i < l->n; i++) {
+        const struct hit h = l->v[i];
+        while (next < nots.n && nots.v[next].first <= h.first) {
+            reach = nots.v[next].last + 1 > reach ? nots.v[next].last + 1 : reach;
+            next++;
+        }
+        bool overlaps = reach > h.first;
+        for (k = next; k < nots.n && nots.v[k].first <= h.last && !overlaps; k++)
+            overlaps = true;
+        if (!overlaps)
+            l->v[out++] = h;
+    }
+    l->n = out;
+    xfree(nots.v);
+}
+
+struct hits scan_hits(struct scan *s, uint32_t concept)
+{
+    struct concept_hits *c = &s->concepts[concept];
+    if (c->done)
+        return c->hits;
+    struct hit_list list = {0};
+    add_phrases(s, concept, false, &list);
+    add_members(s, concept, &list);
+    sort_hits(&list);
+    if (s->program->codes[concept].has_not && list.n)
+        remove_look_alikes(s, concept, &list);
+    c->longest = 1;
+    for (size_t i = 0; i < list.n; i++)
+        if (list.v[i].last - list.v[i].first >= c->longest)
+            c->longest = list.v[i].last - list.v[i].first + 1;
+    c->v = list.v;
+    c->hits = (struct hits){.v = list.v,
+        .n = (uint32_t)list.n,
+        .limit = list.limit || s->tokens.limit || s->places.limit};
+    c->done = true;
+    return c->hits;
+}
