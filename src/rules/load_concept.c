@@ -50,7 +50,8 @@ static void check_references(struct loader *l, const char *phrase, uint32_t line
     }
 }
 
-/* One phrase a line; blank lines and lines that begin with '#' say nothing. */
+/* One phrase a line; blank lines and lines that begin with '#' and a blank say nothing: "#number"
+ * is a phrase. */
 static void add_phrases(
     struct loader *l, struct members *m, enum member_kind kind, const struct xml_node *node)
 {
@@ -64,7 +65,7 @@ static void add_phrases(
             len--;
         while (len && strchr(" \t\r", phrase[len - 1]))
             len--;
-        if (!len || *phrase == '#')
+        if (!len || (*phrase == '#' && (len == 1 || phrase[1] == ' ')))
             continue;
         const char *copy = arena_copy(l->arena, phrase, len);
         uint32_t place = line = source_find(l->file, line, copy);

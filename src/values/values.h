@@ -54,7 +54,8 @@ enum value_flag {
     VALUE_REFERENCE = 128, /* a section, table, figure, page or version number: counts nothing */
     VALUE_YEAR_ONLY = 256, /* a calendar or financial year with no closer date */
     VALUE_FY = 512,        /* a financial year or a quarter of one */
-    VALUE_DAMAGED = 1024   /* digits were lost ("Q / 7", "1, ,397"): not to be compared */
+    VALUE_DAMAGED = 1024,  /* digits were lost ("Q / 7", "1, ,397"): not to be compared */
+    VALUE_NO_YEAR = 2048   /* a date without its year ("31 March"); VALUE_DAMAGED is set too */
 };
 
 struct value {

@@ -1,0 +1,166 @@
+/* One pass over the text. Most bytes cannot begin a value: within a word only its end is looked
+ * for, and a word is read only when its first two letters may begin one. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "values/scan.h"
+
+bool value_read(const struct text *t, size_t i, struct value *v)
+{
+    return date_read(t, i, v) || time_read(t, i, v) || quantity_read(t, i, v);
+}
+
+/* What a byte means for the walk. */
+enum step { STEP_OTHER, STEP_LETTER, STEP_DIGIT, STEP_SIGN };
+
+static enum step step_of(unsigned char c)
+{
+    if (is_letter(c))
+        return STEP_LETTER;
+    if (is_digit(c))
+        return STEP_DIGIT;
+    if (c >= 0xc2)
+        return c == 0xc2 ? STEP_SIGN : STEP_OTHER;
+    return STEP_OTHER;
+}
+
+/* Past a code, a fraction or an address: letters, digits and what joins digits. */
+static size_t skip_code(const struct text *t, size_t i)
+{
+    while (i < t->len) {
+        unsigned char c = byte_at(t, i);
+        if (word_char_at(t, i))
+            i++;
+        else if ((c == '/' || c == '.' || c == ':') && is_digit(byte_at(t, i + 1)))
+            i += 2;
+        else
+            break;
+    }
+    return i;
+}
+
+/* A digit that belongs to the word before it: "COVID-19", "uk/2016/04", "A4". Years may stand
+ * after a hyphen ("mid-2018"), and times and dates in a range begin anew. */
+static bool is_tail(const struct text *t, size_t i)
+{
+    if (word_char_before(t, i))
+        return true;
+    if (i < 2)
+        return false;
+    char c = t->s[i - 1];
+    if (c == '/' || c == '.' || c == '_' || c == '\\')
+        return word_char_before(t, i - 1) || (c == '/' && t->s[i - 2] == ' ');
+    if (c != '-' || !is_letter((unsigned char)t->s[i - 2]))
+        return false;
+    int year;
+    size_t end = integer_read(t, i, 4, &year);
+    static const char *const joined[] = {"over", "under", "mid", "non", "end", "sub", NULL};
+    return !(end == i + 4 && year >= 1990 && year < 2050) && !any_before(t, i, joined);
+}
+
+static bool may_begin_letters(const struct text *t, size_t i)
+{
+    unsigned char a = byte_at(t, i) | 32, b = byte_at(t, i + 1);
+    if (a == 'a' && (b == ' ' || b == '\n' || ((b | 32) == 'n' && byte_at(t, i + 2) == ' '))) {
+        size_t k = i + (b == ' ' || b == '\n' ? 2 : 3); /* a dozen, an hour, a third of */
+        return word_may_begin(byte_at(t, k), byte_at(t, k + 1)) || (byte_at(t, k) | 32) == 'h' ||
+               (byte_at(t, k) | 32) == 'd' || (byte_at(t, k) | 32) == 'w' ||
+               (byte_at(t, k) | 32) == 'y' || (byte_at(t, k) | 32) == 'm' ||
+               (byte_at(t, k) | 32) == 'b';
+    }
+    if ((a == 'q' || a == 'h') && (is_digit(b) || b == ' '))
+        return true;
+    return word_may_begin(a, b);
+}
+
+static size_t word_end(const struct text *t, size_t i)
+{
+    while (i < t->len && (is_letter(byte_at(t, i)) || is_digit(byte_at(t, i)) ||
+                             byte_at(t, i) >= 0xc3 || (byte_at(t, i) & 0xc0) == 0x80)) {
+        if (byte_at(t, i) == 0xe2)
+            return i;
+        i++;
+    }
+    return i;
+}
+
+/* Tries a value at `i`; the place to go on from. */
+static size_t try_value(struct text *t, size_t i, size_t otherwise, struct value_list *out)
+{
+    struct value v;
+    if (!value_read(t, i, &v) || !v.len)
+        return otherwise;
+    if (v.kind == VALUE_NUMBER && (v.flags & VALUE_REFERENCE)) {
+        int listed = list_number(t, i);
+        t->listed = listed ? listed : t->listed;
+    }
+    qualify(t, &v);
+    size_t end = value_end(&v);
+    if (end <= i || end > t->len || v.at < t->floor)
+        return otherwise;
+    out->v = xgrow(out->v, &out->room, out->n + 1, sizeof *out->v);
+    out->v[out->n++] = v;
+    t->floor = end;
+    return end;
+}
+
+static size_t step(struct text *t, size_t i, struct value_list *out)
+{
+    size_t end;
+    switch (step_of(byte_at(t, i))) {
+    case STEP_LETTER:
+        if (word_char_before(t, i) && i != t->floor)
+            return word_end(t, i);
+        if (may_begin_letters(t, i))
+            return try_value(t, i, word_end(t, i), out);
+        return word_end(t, i + 1);
+    case STEP_DIGIT:
+        if (is_tail(t, i) && i != t->floor)
+            return skip_code(t, i);
+        end = dialled_end(t, i);
+        if (end != NOWHERE)
+            return end;
+        return try_value(t, i, skip_code(t, i), out);
+    case STEP_SIGN:
+        return byte_at(t, i + 1) == 0xa0 ? i + 2 : try_value(t, i, i + 2, out);
+    case STEP_OTHER:
+    default:
+        return i + 1;
+    }
+}
+
+void values_find(const char *text, size_t len, struct value_list *out)
+{
+    struct text t = {text, len < UINT32_MAX ? len : UINT32_MAX - 1, 0, 0};
+    size_t i = 0;
+    while (i < t.len) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == ' ' || c == '\n')
+            i++;
+        else
+            i = step(&t, i, out);
+    }
+}
+
+bool values_parse(const char *text, struct value *out)
+{
+    struct text t = {text, strlen(text), 0, 0};
+    while (t.len && (text[t.len - 1] == ' ' || text[t.len - 1] == '\n'))
+        t.len--;
+    size_t i = 0;
+    while (byte_at(&t, i) == ' ' || byte_at(&t, i) == '\n')
+        i++;
+    bool minus = byte_at(&t, i) == '-';
+    struct value v;
+    if (!t.len || !value_read(&t, i + minus, &v) || value_end(&v) != t.len)
+        return false;
+    if (minus) {
+        double lo = v.lo;
+        v.lo = -v.hi;
+        v.hi = -lo;
+        v.at = (uint32_t)i;
+        v.len++;
+    }
+    *out = v;
+    return true;
+}
