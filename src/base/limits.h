@@ -17,6 +17,14 @@
  * real table has more; each column costs memory in every table. */
 #define LIMIT_TABLE_COLUMNS 1024u
 #define LIMIT_TABLE_SPAN    1000u
+/* One member of a ZIP archive, inflated. */
+#define LIMIT_ZIP_BYTES (128u << 20)
+/* Up to this size a member may inflate as it likes (XML tables shrink a lot); past it the archive
+ * may grow to so many times its size: ten times what real documents do. */
+#define LIMIT_ZIP_FREE  (32u << 20)
+#define LIMIT_ZIP_RATIO 200u
+/* Members of a ZIP archive: a plan with a thousand pictures stays below. */
+#define LIMIT_ZIP_MEMBERS 10000
 /* Nesting of XML elements: Word needs some 40; deeper is an attack on the stack. */
 #define LIMIT_XML_DEPTH 256
 /* Nesting of JSON values. */

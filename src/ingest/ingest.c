@@ -15,6 +15,7 @@
 
 /* One row a reader; the order decides between equal bids. */
 static const struct reader *const readers[] = {
+    &reader_html,
     &reader_markdown,
     &reader_text,
 };

@@ -4,6 +4,7 @@
 
 #include "ingest/ingest.h"
 
+extern const struct reader reader_html;
 extern const struct reader reader_markdown;
 extern const struct reader reader_text;
 

@@ -35,7 +35,7 @@ static const char *parent_folder(struct loader *l)
     const char *base = file_base_name(l->folder);
     if (!*base || *base == '.')
         return file_join(l->arena, l->folder, "..");
-    return base == l->folder ? "." : arena_copy(l->arena, l->folder, (size_t)(base - l->folder));
+    return base == l->folder ? "" : arena_copy(l->arena, l->folder, (size_t)(base - l->folder));
 }
 
 /* `kind` is "shared" or "language": beside the pack's folder, else in the data folder. */

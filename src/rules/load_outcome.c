@@ -59,7 +59,7 @@ static void check_numbers(struct loader *l, const struct xml_node *node,
     if (r->partial > required + optional && required + optional)
         load_error(l, place, "partial", "pack.outcome", "ask for fewer",
             "partial needs %u criteria, but %u count", r->partial, required + optional);
-    if (required == 0 && r->met_optional == 0)
+    if (required == 0 && r->met_optional == 0 && r->criterion_count)
         load_error(l, node, NULL, "pack.outcome",
             "make a criterion required, or write <outcome optional=\"1\"> or a <road>",
             "met needs nothing: every plan would meet it");

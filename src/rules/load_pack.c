@@ -1,17 +1,37 @@
 /* pack.xml: what the pack is, its sources, how it is scored, and which files belong to it. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "rules/load.h"
 #include "rules/names.h"
-#include "values/values.h"
 
-static void load_date(struct loader *l, const struct xml_node *node, const char *name)
+/* Two digits within bounds at `at`, behind a hyphen. */
+static bool is_part(const char *at, int least, int most)
+{
+    if (at[0] != '-' || at[1] < '0' || at[1] > '9' || at[2] < '0' || at[2] > '9')
+        return false;
+    int n = (at[1] - '0') * 10 + at[2] - '0';
+    return n >= least && n <= most;
+}
+
+/* "2016", "2016-09" or "2016-09-20". */
+static bool is_date(const char *text)
+{
+    size_t len = strlen(text);
+    if (strspn(text, "0123456789") != 4)
+        return false;
+    if (len == 4)
+        return true;
+    return (len == 7 || (len == 10 && is_part(text + 7, 1, 31))) && is_part(text + 4, 1, 12);
+}
+
+static const char *load_date(struct loader *l, const struct xml_node *node, const char *name)
 {
     const char *text = load_attr(l, node, name);
-    struct value v;
-    if (text && !(values_parse(text, &v) && v.kind == VALUE_DATE))
+    if (text && !is_date(text))
         load_error(
             l, node, name, "pack.value", "write it as 2017-04-01", "\"%s\" is no date", text);
+    return text;
 }
 
 static void load_sources(struct loader *l, const struct xml_node *root)
@@ -25,8 +45,7 @@ static void load_sources(struct loader *l, const struct xml_node *root)
         s->id = load_id(l, n, "id");
         s->title = load_attr(l, n, "title");
         s->publisher = load_attr(l, n, "publisher");
-        s->date = load_attr(l, n, "date");
-        load_date(l, n, "date");
+        s->date = load_date(l, n, "date");
         if (s->id)
             load_register(l, n, l->source_ids, "source", s->id, p->source_count++);
     }

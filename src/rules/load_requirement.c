@@ -34,9 +34,12 @@ static void load_voids(struct loader *l, const struct xml_node *node, struct cri
 static void load_criterion_test(struct loader *l, const struct xml_node *node, struct criterion *c)
 {
     const struct xml_node *first = NULL;
+    bool told = false; /* by the check of the shape: another element stands in its place */
     for (const struct xml_node *n = xml_first(node); n; n = xml_next(n)) {
-        if (!is_test(n))
+        if (!is_test(n)) {
+            told = told || !xml_is(n, "void");
             continue;
+        }
         if (first) {
             load_error(l, n, NULL, "pack.test",
                 "put them into <all within=\"sentence\">, or into <any>",
@@ -46,7 +49,7 @@ static void load_criterion_test(struct loader *l, const struct xml_node *node, s
         first = n;
         load_test(l, n, &c->test, 1);
     }
-    if (!first)
+    if (!first && !told)
         load_error(l, node, NULL, "pack.test", "add <has concept=\"id\"/> or another test",
             "the criterion has no test");
 }

@@ -99,5 +99,11 @@ const char *load_advice_map(struct loader *l, const struct map *known, const cha
         nearest_offer(&nearest, map_at(known, i, NULL, NULL));
     if (nearest.best)
         return arena_printf(l->arena, "did you mean \"%s\"?", nearest.best);
-    return NULL;
+    if (known == l->concept_ids)
+        return "define it with <concept id=\"...\">, or name the <shared> file that does";
+    size_t count = map_count(known);
+    const char **words = arena_array(l->arena, count + 1, sizeof *words);
+    for (size_t i = 0; i < count; i++)
+        words[i] = map_at(known, i, NULL, NULL);
+    return count && count <= 20 ? load_advice_words(l, words, word) : "define it first";
 }

@@ -1,0 +1,33 @@
+/* The table of passes. The order is part of the design: pages and furniture first, because they
+ * part what belongs together; then the shape of the text; then what the blocks mean. */
+#include "analyse/analyse.h"
+
+#include "analyse/passes.h"
+
+static const struct pass passes[] = {
+    {"pages", "page marks in text without form feeds; printed page numbers", pages_run},
+    {"boilerplate", "the web site before and after the plan", boilerplate_run},
+    {"furniture", "running heads and feet", furniture_run},
+    {"tables", "tables rebuilt from tabs, bars and aligned columns", tables_run},
+    {"paragraphs", "wrapped lines joined, items and short lines set apart", paragraphs_run},
+    {"contents", "tables of contents", contents_run},
+    {"captions", "captions of tables and figures", captions_run},
+    {"headings", "headings in unmarked text", headings_run},
+    {"lists", "items that run together; lists and their lead-ins", lists_run},
+    {"sections", "the section tree and what each section is about in time", sections_run},
+    {"sentences", "sentences, and what leads into them", sentences_run},
+};
+
+const struct pass *analyse_pass(size_t i)
+{
+    return i < sizeof passes / sizeof *passes ? &passes[i] : NULL;
+}
+
+void analyse(struct doc *doc, const char *organisation)
+{
+    (void)organisation;
+    doc->sections.n = 0;
+    doc->sentences.n = 0;
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+        passes[i].run(doc);
+}

@@ -1,0 +1,313 @@
+/* The word scanner: one pass over the bytes, a table look-up for the closed classes. Letters
+ * outside ASCII count as letters, the general punctuation of Unicode (U+2010..U+205E) as
+ * punctuation. */
+#include "analyse/words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct entry {
+    uint8_t cls;
+    const char *words; /* separated by blanks */
+};
+
+static const struct entry entries[] = {
+    {WORD_JOINER | WORD_BOUND,
+        "of and for to with on or between into from by via & the through in across"},
+    {WORD_JOINER, "vs versus"},
+    {WORD_BOUND, "a an at as within per over under that which who whose its their our your this "
+                 "these those all both each every including include includes such than about "
+                 "against among around during towards toward upon until where when if but nor not "
+                 "more most other new local national are is be being was were will has have"},
+    {WORD_STARTER,
+        "the this these those there it in we our they as an at for to all each following currently "
+        "over by although while whilst if when where since within across through under some many "
+        "most both once after before during despite however therefore around approximately "
+        "additionally furthermore working locally nationally a from with there's he she you your "
+        "their its here having given until using, no not"},
+    {WORD_AUX, "is are was were will has have had should must can may would could shall cannot "
+               "does do did aims intends plans expects"},
+    {WORD_LABEL, "figure fig table section page pages version appendix annex chart box chapter "
+                 "priority phase stage year step wave level tier paragraph part no number item "
+                 "band cohort schedule objective action domain goal standard principle option "
+                 "question module v"},
+    {WORD_VERB,
+        "access achieve agree appoint build commission complete continue contribute create define "
+        "deliver design develop embed enable engage ensure establish evaluate expand explore "
+        "extend "
+        "finalise free harness identify implement improve increase introduce invest launch "
+        "maximise "
+        "monitor offer procure promote provide publish recruit reduce redesign review roll see "
+        "set share shift strengthen support train transform understand undertake use work book "
+        "being having scoping working utilising motivating facilitating supporting improving "
+        "increasing developing enabling ensuring providing reducing building creating improved "
+        "increased better enhanced reduced more"},
+};
+
+static uint64_t pack(const char *s, size_t len)
+{
+    uint64_t k = len;
+    for (size_t i = 0; i < len && i < 8; i++)
+        k = k << 7 ^ (unsigned char)(s[i] | 32);
+    return k ? k : 1;
+}
+
+static size_t slot(uint64_t key)
+{
+    return (size_t)(key * 0x9E3779B97F4A7C15u >> 54);
+}
+
+static void lexicon_add(struct lexicon *lex, const char *s, size_t len, uint8_t cls)
+{
+    uint64_t key = pack(s, len);
+    size_t i = slot(key);
+    while (lex->key[i] && lex->key[i] != key)
+        i = (i + 1) & 1023;
+    lex->key[i] = key;
+    lex->cls[i] |= cls;
+}
+
+void lexicon_init(struct lexicon *lex)
+{
+    *lex = (struct lexicon){0};
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        const char *s = entries[i].words;
+        while (*s) {
+            size_t n = strcspn(s, " ");
+            lexicon_add(lex, s, n, entries[i].cls);
+            s += n + (s[n] == ' ');
+        }
+    }
+}
+
+static uint8_t lexicon_class(const struct lexicon *lex, const char *s, size_t len)
+{
+    if (len > 14)
+        return 0;
+    uint64_t key = pack(s, len);
+    size_t i = slot(key);
+    while (lex->key[i] && lex->key[i] != key)
+        i = (i + 1) & 1023;
+    return lex->key[i] ? lex->cls[i] : 0;
+}
+
+/* What a byte is for the scanner. */
+enum byte_kind { B_BREAK, B_LOWER, B_UPPER, B_DIGIT, B_HIGH };
+
+static enum byte_kind byte_kind(unsigned char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return B_LOWER;
+    if (c >= 'A' && c <= 'Z')
+        return B_UPPER;
+    if (c >= '0' && c <= '9')
+        return B_DIGIT;
+    return c >= 0x80 ? B_HIGH : B_BREAK;
+}
+
+/* Length of the punctuation or blank outside ASCII at `s`; 0 when it is a letter. */
+static uint32_t high_punctuation(const char *s, uint32_t len)
+{
+    unsigned char a = (unsigned char)s[0], b = len > 1 ? (unsigned char)s[1] : 0;
+    if (a == 0xE2 && len > 2 && (b == 0x80 || b == 0x81 || (b >= 0x96 && b <= 0x9E)))
+        return 3;
+    if (a == 0xC2 && (b == 0xA0 || b == 0xB7 || b == 0xAB || b == 0xBB))
+        return 2;
+    if (a == 0xEF && len > 2 && b >= 0x80 && b <= 0x83) /* private use: symbol fonts */
+        return 3;
+    return 0;
+}
+
+uint32_t bullet_length(const char *s, uint32_t len)
+{
+    if (len == 0 || (unsigned char)s[0] < 0x80)
+        return 0;
+    unsigned char a = (unsigned char)s[0], b = len > 1 ? (unsigned char)s[1] : 0;
+    unsigned char c = len > 2 ? (unsigned char)s[2] : 0;
+    if (a == 0xE2 && ((b == 0x80 && c == 0xA2) || b == 0x96 || b == 0x97 || b == 0x9C || b == 0x9E))
+        return 3; /* bullet, geometric shapes, ticks, arrows */
+    if (a == 0xC2 && b == 0xB7)
+        return 2;
+    if (a == 0xEF && b >= 0x80 && b <= 0x83)
+        return 3; /* U+F0B7 and its kin: bullets of symbol fonts */
+    return 0;
+}
+
+static uint16_t high_after(const char *s, uint32_t n)
+{
+    unsigned char b = (unsigned char)s[1], c = n > 2 ? (unsigned char)s[2] : 0;
+    if (bullet_length(s, n))
+        return AFTER_BULLET;
+    if (n == 3 && b == 0x80 && c >= 0x90 && c <= 0x95)
+        return AFTER_DASH;
+    if (n == 3 && b == 0x80 && c == 0xA6)
+        return AFTER_DOTS;
+    if (n == 3 && b == 0x80 && c >= 0x98 && c <= 0x9F)
+        return AFTER_QUOTE;
+    return 0;
+}
+
+static uint16_t ascii_after(unsigned char c, bool dots)
+{
+    switch (c) {
+    case '.':
+        return dots ? AFTER_DOTS : AFTER_STOP;
+    case '!':
+        return AFTER_STOP;
+    case '?':
+        return AFTER_STOP | AFTER_ASK;
+    case ',':
+        return AFTER_COMMA;
+    case ':':
+        return AFTER_COLON;
+    case ';':
+        return AFTER_SEMI;
+    case '-':
+        return AFTER_DASH;
+    case '(':
+    case '[':
+        return AFTER_OPEN;
+    case ')':
+    case ']':
+        return AFTER_CLOSE;
+    case '\n':
+    case '\f':
+        return AFTER_LINE;
+    case '"':
+        return AFTER_QUOTE;
+    case '\t':
+    case '|':
+        return AFTER_TAB;
+    default:
+        return 0;
+    }
+}
+
+/* May the break byte at `p` stand inside a word? Apostrophes, hyphens, strokes and ampersands
+ * between letters; points and commas between digits. */
+static bool joins(const char *p, const char *begin, const char *end)
+{
+    if (p == begin || p + 1 >= end)
+        return false;
+    enum byte_kind l = byte_kind((unsigned char)p[-1]), r = byte_kind((unsigned char)p[1]);
+    if (*p == '.' || *p == ',')
+        return l == B_DIGIT && r == B_DIGIT;
+    return (*p == '\'' || *p == '-' || *p == '/' || *p == '&') && l != B_BREAK && r != B_BREAK &&
+           l != B_HIGH;
+}
+
+static uint8_t shape_of(
+    const char *s, uint32_t len, unsigned lower, unsigned upper, unsigned digits)
+{
+    if (digits && !lower && !upper)
+        return memchr(s, '.', len) && !memchr(s, ',', len) ? WORD_ID : WORD_NUMBER;
+    if (byte_kind((unsigned char)s[0]) == B_UPPER)
+        return upper > 1 && (upper >= lower || byte_kind((unsigned char)s[1]) == B_UPPER)
+                   ? WORD_CAPS
+               : len == 1 ? WORD_CAPS
+                          : WORD_CAPITAL;
+    return digits && digits + upper >= lower ? WORD_OTHER : WORD_LOWER;
+}
+
+/* Reads the word at `p`; returns its end. */
+static const char *read_word(
+    const struct lexicon *lex, const char *text, const char *p, const char *end, struct word *w)
+{
+    unsigned count[5] = {0};
+    uint32_t hash = 2166136261u;
+    const char *begin = p;
+    for (; p < end; p++) {
+        unsigned char c = (unsigned char)*p;
+        enum byte_kind k = byte_kind(c);
+        if (k == B_BREAK && !joins(p, begin, end))
+            break;
+        if (k == B_HIGH && (c >= 0xC2) && high_punctuation(p, (uint32_t)(end - p)))
+            break;
+        count[k]++;
+        hash = (hash ^ (k == B_UPPER ? c | 32u : c)) * 16777619u;
+    }
+    uint32_t len = (uint32_t)(p - begin);
+    *w = (struct word){.at = (uint32_t)(begin - text), .end = (uint32_t)(p - text), .hash = hash};
+    w->shape = shape_of(begin, len, count[B_LOWER] + count[B_HIGH], count[B_UPPER], count[B_DIGIT]);
+    w->cls = count[B_DIGIT] ? 0 : lexicon_class(lex, begin, len);
+    return p;
+}
+
+static void push(struct word_list *out, const struct word *w)
+{
+    if (out->n == out->room)
+        out->v = xgrow(out->v, &out->room, out->n + 1, sizeof *out->v);
+    out->v[out->n++] = *w;
+}
+
+void words_scan(
+    const struct lexicon *lex, const char *text, uint32_t at, uint32_t end, struct word_list *out)
+{
+    const char *p = text + at, *stop = text + end;
+    uint16_t none = 0, *after = &none;
+    out->n = 0;
+    while (p < stop) {
+        unsigned char c = (unsigned char)*p;
+        enum byte_kind k = byte_kind(c);
+        uint32_t high = k == B_HIGH ? high_punctuation(p, (uint32_t)(stop - p)) : 0;
+        bool ampersand = c == '&' && p + 1 < stop && p[1] == ' ';
+        if (high) {
+            *after |= high_after(p, high);
+            p += high;
+        } else if (k == B_BREAK && !ampersand) {
+            *after |= ascii_after(c, p + 1 < stop && p[1] == '.');
+            p++;
+        } else {
+            struct word w;
+            if (ampersand) {
+                w = (struct word){.at = (uint32_t)(p - text),
+                    .end = (uint32_t)(p + 1 - text),
+                    .hash = '&',
+                    .shape = WORD_LOWER,
+                    .cls = WORD_JOINER | WORD_BOUND};
+                p++;
+            } else {
+                p = read_word(lex, text, p, stop, &w);
+            }
+            push(out, &w);
+            after = &out->v[out->n - 1].after;
+        }
+    }
+}
+
+uint32_t word_hash(const char *s, size_t len)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+        hash = (hash ^ (byte_kind(c) == B_UPPER ? c | 32u : c)) * 16777619u;
+    }
+    return hash;
+}
+
+bool word_is(const char *text, const struct word *w, const char *s)
+{
+    return text_equals(text + w->at, w->end - w->at, s);
+}
+
+bool text_equals(const char *s, size_t len, const char *lower)
+{
+    size_t i = 0;
+    for (; i < len && lower[i]; i++)
+        if (tolower((unsigned char)s[i]) != (unsigned char)lower[i])
+            return false;
+    return i == len && !lower[i];
+}
+
+const char *text_find(const char *s, size_t len, const char *lower)
+{
+    size_t want = strlen(lower);
+    for (size_t i = 0; i + want <= len; i++) {
+        size_t k = 0;
+        while (k < want && tolower((unsigned char)s[i + k]) == (unsigned char)lower[k])
+            k++;
+        if (k == want)
+            return s + i;
+    }
+    return NULL;
+}

@@ -1,0 +1,16 @@
+/* Headings that only look like headings: authors make many of them bold by hand. The readers know
+ * how a paragraph looks; what its words must be like is said here, once for every format. */
+#ifndef INGEST_LOOK_H
+#define INGEST_LOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Can a paragraph that is all bold, or larger than the rest, with this text be a heading? Short,
+ * not a sentence, not a lead-in to a list. */
+bool look_is_heading(const char *text, size_t len);
+/* Bytes of the sign and the blanks after it when a paragraph begins with a typed bullet; 0 when it
+ * does not. */
+size_t look_bullet(const char *text, size_t len);
+
+#endif

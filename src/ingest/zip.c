@@ -1,0 +1,124 @@
+/* libarchive reads the central directory when it can seek, so members that nobody wants cost their
+ * name only. Names are data of the sender: nothing is ever written to a path, but an archive with
+ * an absolute or parent path was made to be unpacked by somebody careless, and is refused. */
+#include "ingest/zip.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "ingest/ingest.h"
+
+static bool is_outside(const char *path)
+{
+    if (path[0] == '/' || path[0] == '\\' || (path[0] && path[1] == ':'))
+        return true;
+    for (const char *p = path; *p; p += strcspn(p, "/\\"), p += *p != '\0')
+        if (p[0] == '.' && p[1] == '.' && (p[2] == '\0' || p[2] == '/' || p[2] == '\\'))
+            return true;
+    return false;
+}
+
+static bool damaged(struct ingest_error *error)
+{
+    return ingest_fail(error, "plan.damaged",
+        "the file is damaged: it cannot be unpacked; open it in its own program, save it anew and "
+        "send that");
+}
+
+/* All of the member at hand. */
+static bool read_data(
+    struct archive *a, size_t archive_len, struct zip_member *m, struct ingest_error *error)
+{
+    struct buf b;
+    char piece[16 * 1024];
+    la_ssize_t n;
+    buf_init(&b, LIMIT_ZIP_BYTES);
+    while ((n = archive_read_data(a, piece, sizeof piece)) > 0) {
+        buf_add(&b, piece, (size_t)n);
+        if (b.full || (b.len > LIMIT_ZIP_FREE && b.len / LIMIT_ZIP_RATIO > archive_len)) {
+            buf_clear(&b);
+            return ingest_fail(error, "plan.too-large",
+                "the file unpacks to far more than its size: it is not an honest document");
+        }
+    }
+    if (n < 0) {
+        buf_clear(&b);
+        return damaged(error);
+    }
+    m->text = buf_take(&b, &m->len);
+    return true;
+}
+
+/* A name that stands twice could be read as either: the second is what makes it dishonest. */
+static bool take_member(struct archive *a, const char *path, size_t archive_len,
+    struct zip_member *wanted, size_t count, struct ingest_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(wanted[i].name, path) != 0)
+            continue;
+        if (wanted[i].text)
+            return ingest_fail(
+                error, "plan.damaged", "the file holds the part '%.80s' twice", path);
+        return read_data(a, archive_len, &wanted[i], error);
+    }
+    return true;
+}
+
+static bool read_members(struct archive *a, size_t archive_len, struct zip_member *wanted,
+    size_t count, struct ingest_error *error)
+{
+    struct archive_entry *entry;
+    int status;
+    size_t members = 0;
+    while ((status = archive_read_next_header(a, &entry)) != ARCHIVE_EOF) {
+        if (status < ARCHIVE_WARN)
+            return damaged(error);
+        const char *path = archive_entry_pathname(entry);
+        if (!path)
+            continue;
+        if (++members > LIMIT_ZIP_MEMBERS)
+            return ingest_fail(
+                error, "plan.too-large", "the file holds more than %d parts", LIMIT_ZIP_MEMBERS);
+        if (is_outside(path))
+            return ingest_fail(error, "plan.unsafe-path",
+                "the file names a path outside itself ('%.80s'): it is not an honest document",
+                path);
+        if (archive_entry_is_encrypted(entry))
+            return ingest_fail(error, "plan.encrypted",
+                "the file is protected by a password: send a copy without one");
+        if (!take_member(a, path, archive_len, wanted, count, error))
+            return false;
+    }
+    return true;
+}
+
+bool zip_read(const char *bytes, size_t len, struct zip_member *wanted, size_t count,
+    struct ingest_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        wanted[i].text = NULL;
+        wanted[i].len = 0;
+    }
+    struct archive *a = archive_read_new();
+    if (!a)
+        return damaged(error);
+    bool ok = archive_read_support_format_zip(a) == ARCHIVE_OK &&
+              archive_read_open_memory(a, bytes, len) == ARCHIVE_OK;
+    ok = ok ? read_members(a, len, wanted, count, error) : damaged(error);
+    archive_read_free(a);
+    if (!ok)
+        zip_free(wanted, count);
+    return ok;
+}
+
+void zip_free(struct zip_member *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        xfree(members[i].text);
+        members[i].text = NULL;
+    }
+}

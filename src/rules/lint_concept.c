@@ -1,0 +1,166 @@
+/* Concepts under lint: who uses them, and what their phrases are worth. */
+#include <string.h>
+
+#include "base/map.h"
+#include "rules/lint.h"
+#include "rules/load.h"
+
+/* ---- use ---- */
+static void mark_test(bool *used, const struct test *t)
+{
+    for (uint32_t i = 0; i < t->concept_count; i++)
+        used[t->concepts[i]] = true;
+    if (t->value.of != RULES_NONE)
+        used[t->value.of] = true;
+    for (uint32_t i = 0; i < t->child_count; i++)
+        mark_test(used, &t->children[i]);
+}
+
+static void mark_requirement(bool *used, const struct requirement *r)
+{
+    mark_test(used, &r->about);
+    for (uint32_t i = 0; i < r->not_about_count; i++)
+        used[r->not_about[i]] = true;
+    for (uint32_t i = 0; i < r->criterion_count; i++) {
+        mark_test(used, &r->criteria[i].test);
+        for (uint32_t v = 0; v < r->criteria[i].void_count; v++)
+            used[r->criteria[i].voids[v].concept] = true;
+    }
+}
+
+static void mark_concept(
+    const struct pack *pack, const struct map *ids, bool *used, const struct concept *c)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct member *m = &c->members[i];
+        size_t len = 0;
+        if (m->kind == MEMBER_USE)
+            used[m->use] = true;
+        if (m->kind == MEMBER_VALUE && m->value.of != RULES_NONE)
+            used[m->value.of] = true;
+        if (m->kind == MEMBER_REGEX || m->kind == MEMBER_USE || m->kind == MEMBER_VALUE)
+            continue;
+        for (const char *at = m->text; (at = phrase_reference(at, &len)); at += len) {
+            const struct concept *other = map_get(ids, at, len);
+            if (other)
+                used[other - pack->concepts] = true;
+        }
+    }
+}
+
+void lint_usage(struct lint *l)
+{
+    const struct pack *p = l->pack;
+    bool *used = arena_array(l->arena, p->concept_count + 1, sizeof *used);
+    struct map *ids = map_new();
+    for (uint32_t i = 0; i < p->concept_count; i++)
+        map_set(ids, p->concepts[i].id, strlen(p->concepts[i].id), &p->concepts[i]);
+    for (uint32_t i = 0; i < p->requirement_count; i++)
+        mark_requirement(used, &p->requirements[i]);
+    for (uint32_t i = 0; i < p->concept_count; i++)
+        mark_concept(p, ids, used, &p->concepts[i]);
+    for (uint32_t i = 0; i < p->concept_count; i++)
+        if (!used[i] && !p->concepts[i].shared)
+            LINT_WARNING(l, "lint.unused-concept", &p->concepts[i], "use it, or take it out",
+                "nothing uses the concept \"%s\"", p->concepts[i].id);
+    map_free(ids);
+}
+
+/* ---- phrases ---- */
+
+/* Words that stand in nearly every sentence: alone they say nothing. */
+static bool is_common_word(const char *phrase)
+{
+    static const char *const words[] = {"a", "about", "after", "all", "also", "an", "and", "any",
+        "are", "as", "at", "be", "been", "before", "between", "but", "by", "can", "could", "do",
+        "each", "every", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it",
+        "its", "made", "make", "may", "more", "most", "need", "new", "no", "not", "of", "on", "one",
+        "or", "other", "our", "out", "over", "plan", "should", "so", "some", "such", "than", "that",
+        "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to",
+        "up", "use", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with",
+        "work", "would", "year", "you", "your"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], phrase) == 0)
+            return true;
+    return false;
+}
+
+/* A phrase in its plainest form: small letters, hyphens as blanks, one blank between words. */
+static const char *plain_form(struct lint *l, const char *text)
+{
+    char *out = arena_strdup(l->arena, text), *to = out;
+    for (const char *at = text; *at; at++) {
+        char c = *at == '-' || *at == '\t' ? ' ' : *at;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c != ' ' || (to > out && to[-1] != ' '))
+            *to++ = c;
+    }
+    *to = '\0';
+    return out;
+}
+
+static bool is_cue(const struct concept *c)
+{
+    return strncmp(c->id, "cue.", 4) == 0 || strncmp(c->id, "clause.", 7) == 0;
+}
+
+static bool is_phrase(const struct member *m)
+{
+    return m->kind == MEMBER_PHRASE || m->kind == MEMBER_EXACT || m->kind == MEMBER_NOT;
+}
+
+static void lint_members(struct lint *l, const struct concept *c, struct map *shared)
+{
+    struct map *own = map_new();
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct member *m = &c->members[i];
+        if (m->kind == MEMBER_REGEX && !regex_has_literal(m->text))
+            LINT_WARNING(l, "lint.regex", m,
+                "say it as phrases, or give it three letters or digits that must be there",
+                "the expression has no literal to search for, so it runs on every sentence");
+        if (!is_phrase(m))
+            continue;
+        const char *plain = plain_form(l, m->text);
+        const char *key = arena_printf(l->arena, "%d %s", m->kind == MEMBER_NOT, plain);
+        if (!is_cue(c) && m->kind != MEMBER_NOT && is_common_word(plain + (*plain == '=')))
+            LINT_WARNING(l, "lint.common-word", m, "add the words that it stands with",
+                "\"%s\" stands in nearly every plan: it is slow and says little", m->text);
+        const struct member *before = map_get(own, key, strlen(key));
+        if (before)
+            LINT_WARNING(l, "lint.duplicate-phrase", m, "take it out",
+                "the concept says \"%s\" already, in line %u", m->text, before->line);
+        else
+            map_set(own, key, strlen(key), (void *)(uintptr_t)m);
+        const struct concept *other = c->shared ? NULL : map_get(shared, plain, strlen(plain));
+        if (other && m->kind != MEMBER_NOT)
+            LINT_WARNING(l, "lint.shared-phrase", m,
+                arena_printf(l->arena, "write <use concept=\"%s\"/>, or take it out", other->id),
+                "the shared concept \"%s\" says \"%s\"", other->id, m->text);
+    }
+    map_free(own);
+}
+
+/* Phrases of shared concepts, to the concept; the language's cues are no meanings to reuse. */
+static struct map *shared_phrases(struct lint *l)
+{
+    struct map *shared = map_new();
+    for (uint32_t i = 0; i < l->pack->concept_count; i++) {
+        const struct concept *c = &l->pack->concepts[i];
+        for (uint32_t m = 0; m < c->count && c->shared && !is_cue(c); m++)
+            if (c->members[m].kind == MEMBER_PHRASE || c->members[m].kind == MEMBER_EXACT) {
+                const char *plain = plain_form(l, c->members[m].text);
+                if (!map_get(shared, plain, strlen(plain)))
+                    map_set(shared, plain, strlen(plain), (void *)(uintptr_t)c);
+            }
+    }
+    return shared;
+}
+
+void lint_concepts(struct lint *l)
+{
+    struct map *shared = shared_phrases(l);
+    for (uint32_t i = 0; i < l->pack->concept_count; i++)
+        lint_members(l, &l->pack->concepts[i], shared);
+    map_free(shared);
+}

@@ -1,0 +1,138 @@
+/* The small judges behind lint and messages: literals of expressions, the nearest word, and the
+ * blanking of examples. */
+#include <check.h>
+#include <string.h>
+
+#include "rules/lint.h"
+#include "rules/load.h"
+#include "rules/nearest.h"
+
+static const struct {
+    const char *regex;
+    bool literal;
+} regexes[] = {{"dusk", true}, {"\\bdusk\\b", true}, {"du\\s*sk", false}, {"ab+cde", true},
+    {"abc?", false}, {"abc*", false}, {"abc{0,2}", false}, {"abc{2}", true}, {"ab(cd)?", false},
+    {"[abc]def", true}, {"[]abc]+", false}, {"[^]]+", false}, {"(dusk)", false},
+    {"dusk|dawn", false}, {"x(dusk|dawn)y", false}, {"(a|b)dusk", true}, {"\\d+", false},
+    {"\\d{3} \\w", false}, {"", false}, {"(", false}, {"[", false}, {"\\", false}, {"a{", false},
+    {"q[1-4]\\s*20\\d\\d", false}, {"\\|abc", true}, {"[|]abc", true}};
+
+START_TEST(literals_are_found)
+{
+    ck_assert_msg(
+        regex_has_literal(regexes[_i].regex) == regexes[_i].literal, "%s", regexes[_i].regex);
+}
+END_TEST
+
+static const char *nearest(const char *word)
+{
+    static const char *const known[] = {
+        "evening", "evening-access", "late", "practice", "practices-list", "hub"};
+    struct nearest n;
+    nearest_start(&n, word);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        nearest_offer(&n, known[i]);
+    return n.best ? n.best : "";
+}
+
+START_TEST(the_nearest_word_is_proposed)
+{
+    ck_assert_str_eq(nearest("evenign"), "evening");
+    ck_assert_str_eq(nearest("evning"), "evening");
+    ck_assert_str_eq(nearest("evening-acess"), "evening-access");
+    ck_assert_str_eq(nearest("practices"), "practice");
+    ck_assert_str_eq(nearest("list"), "practices-list");
+    ck_assert_str_eq(nearest("hib"), "hub");
+    ck_assert_str_eq(nearest("xyz"), "");
+    ck_assert_str_eq(nearest(""), "");
+    char longest[300];
+    memset(longest, 'e', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    ck_assert_str_eq(nearest(longest), "");
+}
+END_TEST
+
+static const struct {
+    const char *from, *to;
+} blanks[] = {{"<a><example expect=\"met\">x\ny</example></a>", "<a>*\n*</a>"},
+    {"<example/><b/>", "*<b/>"}, {"<example a='>'>x</example >z", "*z"},
+    {"<examples>x</examples>", "<examples>x</examples>"},
+    {"<!-- <example> --><c/><example>q</example>", "<!-- <example> --><c/>*"},
+    {"<example><![CDATA[</example>]]></example>!", "*!"},
+    {"<![CDATA[<example>]]>x</example>", "<![CDATA[<example>]]>x</example>"},
+    {"<example>never ends", "<example>never ends"}, {"<example", "<example"},
+    {"<?x <example> ?><example>\r\n</example>.", "<?x <example> ?>*\r\n*."}, {"", ""},
+    {"<example><!-- </example>", "<example><!-- </example>"}};
+
+/* Blanks shrink to one '*': how many there are is told by the length staying the same. */
+static void shrink(const char *text, char *out)
+{
+    for (; *text; text++)
+        if (*text != ' ')
+            *out++ = *text;
+        else if (text[1] != ' ')
+            *out++ = '*';
+    *out = '\0';
+}
+
+START_TEST(examples_are_blanked)
+{
+    char text[200], got[200], want[200];
+    size_t len = strlen(blanks[_i].from);
+    memcpy(text, blanks[_i].from, len + 1);
+    source_blank_examples(text, len);
+    ck_assert_uint_eq(strlen(text), len);
+    shrink(text, got);
+    shrink(blanks[_i].to, want);
+    ck_assert_str_eq(got, want);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    bool good;
+    double value;
+} decimals[] = {{"1", true, 1}, {"0.5", true, 0.5}, {"-3", true, -3}, {"", false, 0},
+    {"1e9", false, 0}, {"inf", false, 0}, {"0x10", false, 0}, {"1.2.3", false, 0},
+    {"--1", false, 0}, {"1 ", false, 0}, {"99999999999999999999999", false, 0}};
+
+START_TEST(decimals_are_plain)
+{
+    double value = 0;
+    ck_assert_msg(
+        parse_decimal(decimals[_i].text, &value) == decimals[_i].good, "%s", decimals[_i].text);
+    if (decimals[_i].good)
+        ck_assert_double_eq(value, decimals[_i].value);
+}
+END_TEST
+
+START_TEST(references_are_found)
+{
+    size_t len;
+    const char *at = phrase_reference("{@a.b|the @c-d. end} @ x", &len);
+    ck_assert(at && len == 3 && memcmp(at, "a.b", 3) == 0);
+    at = phrase_reference(at + len, &len);
+    ck_assert(at && len == 3 && memcmp(at, "c-d", 3) == 0);
+    ck_assert_ptr_null(phrase_reference(at + len, &len));
+    ck_assert_ptr_null(phrase_reference(NULL, &len));
+}
+END_TEST
+
+#define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
+
+int main(void)
+{
+    Suite *s = suite_create("rules_lint");
+    TCase *t = tcase_create("rules_lint");
+    tcase_add_loop_test(t, literals_are_found, 0, COUNT(regexes));
+    tcase_add_test(t, the_nearest_word_is_proposed);
+    tcase_add_loop_test(t, examples_are_blanked, 0, COUNT(blanks));
+    tcase_add_loop_test(t, decimals_are_plain, 0, COUNT(decimals));
+    tcase_add_test(t, references_are_found);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,105 @@
+/* What the loader and lint say about packs with mistakes: each folder of tests/data/packs with a
+ * file "want" is loaded and linted, and every message must stand there as it is printed. The loader
+ * has to find everything by itself: the grammar may not know more. GOLDEN_UPDATE=1 writes the files
+ * anew; review the diff. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "rules/rules.h"
+
+#define ROOM (1u << 20)
+#define DATA "../../.."
+
+static char *messages(const char *pack_folder, const char *data, unsigned flags)
+{
+    struct diag *diag = diag_new();
+    struct pack *pack = pack_load(pack_folder, data, flags, diag);
+    if (pack)
+        pack_lint(pack, diag);
+    pack_free(pack);
+    struct buf out;
+    buf_init(&out, ROOM);
+    for (size_t i = 0; i < diag_count(diag); i++) {
+        ck_assert_str_ne(diag_at(diag, i)->code, "xml.invalid"); /* the loader was to see it */
+        diag_print(diag_at(diag, i), false, &out);
+    }
+    diag_free(diag);
+    char *text = buf_take(&out, NULL);
+    return text ? text : xcalloc(1, 1);
+}
+
+static void enter_packs(void)
+{
+    const char *src = getenv("SRC");
+    ck_assert_ptr_nonnull(src);
+    ck_assert_int_eq(chdir(src), 0);
+    ck_assert_int_eq(chdir("tests/data/packs"), 0);
+}
+
+static void check_pack(struct arena *a, const char *name, size_t *checked)
+{
+    char *want, *want_path = file_join(a, name, "want");
+    size_t len;
+    if (file_read(want_path, ROOM, &want, &len) != FILE_OK)
+        return;
+    char *got = messages(name, DATA, RULES_WITH_EXAMPLES);
+    if (getenv("GOLDEN_UPDATE"))
+        ck_assert(file_write(want_path, got, strlen(got)));
+    else
+        ck_assert_str_eq(got, want);
+    /* the grammar adds nothing to what the loader found, and takes nothing away */
+    char *validated = messages(name, DATA, RULES_WITH_EXAMPLES | RULES_VALIDATE);
+    ck_assert_str_eq(got, validated);
+    ++*checked;
+    xfree(validated);
+    xfree(got);
+    xfree(want);
+}
+
+START_TEST(every_mistake_is_told)
+{
+    struct arena *a = arena_new();
+    size_t count, checked = 0;
+    enter_packs();
+    char **names = file_list(a, ".", &count);
+    for (size_t i = 0; i < count; i++)
+        check_pack(a, names[i], &checked);
+    ck_assert_uint_ge(checked, 16);
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(an_unknown_pack_is_told)
+{
+    enter_packs();
+    char *got = messages("no-such-pack", DATA, 0);
+    ck_assert_ptr_nonnull(strstr(got, "there is no pack \"no-such-pack\""));
+    xfree(got);
+    got = messages("./shared", DATA, 0);
+    ck_assert_ptr_nonnull(strstr(got, "holds no pack"));
+    xfree(got);
+    got = messages("", DATA, 0);
+    ck_assert_ptr_nonnull(strstr(got, "there is no pack"));
+    xfree(got);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("rules_messages");
+    TCase *t = tcase_create("rules_messages");
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, every_mistake_is_told);
+    tcase_add_test(t, an_unknown_pack_is_told);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
