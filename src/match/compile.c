@@ -114,7 +114,7 @@ static uint32_t joined_label(struct compiler *c, uint32_t first, uint32_t end)
         memcpy(text + len, c->run.text[i], c->run.len[i]);
         len += c->run.len[i];
     }
-    uint32_t word = words_id(w, text, len, word_hash(text, len));
+    uint32_t word = words_id(w, text, len, folded_hash(text, len));
     if (c->run.exact[first])
         return trie_label(word, TRIE_EXACT);
     uint32_t stem = words_stem(w, word);

@@ -329,7 +329,7 @@ uint32_t piece_stem(const struct piece *p, struct words *w, uint32_t word)
     if (!p->plural)
         return words_stem(w, word);
     size_t len = p->word_len - 1u;
-    uint32_t stem = words_stem(w, words_id(w, p->word, len, word_hash(p->word, len)));
+    uint32_t stem = words_stem(w, words_id(w, p->word, len, folded_hash(p->word, len)));
     if (w->v[stem].uses & WORD_STEM)
         return stem;
     uint32_t other = words_stem(w, word);

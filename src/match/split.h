@@ -16,7 +16,7 @@ struct piece {
     bool broken;      /* a hyphen and then blanks stand before it: perhaps one word, cut in two */
     bool plural;      /* capitals and a small s: "GPs" */
     uint16_t word_len;
-    uint32_t hash;       /* word_hash() of the word */
+    uint32_t hash;       /* folded_hash() of the word */
     char word[WORD_MAX]; /* folded */
 };
 

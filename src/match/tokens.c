@@ -62,7 +62,7 @@ static bool is_known(struct words *w, const char *text, size_t len)
     uint32_t word = words_find(w, text, len);
     if (word != WORD_NONE && (w->v[word].uses & (WORD_PLAIN | WORD_SEEN)))
         return true;
-    word = words_id(w, text, len, word_hash(text, len));
+    word = words_id(w, text, len, folded_hash(text, len));
     return w->v[words_stem(w, word)].uses & WORD_STEM;
 }
 

@@ -33,7 +33,7 @@ void words_clear(struct words *w)
     *w = (struct words){0};
 }
 
-uint32_t word_hash(const char *text, size_t len)
+uint32_t folded_hash(const char *text, size_t len)
 {
     uint32_t hash = WORD_HASH;
     for (size_t i = 0; i < len; i++)
@@ -92,7 +92,7 @@ uint32_t words_id(struct words *w, const char *text, size_t len, uint32_t hash)
 
 uint32_t words_find(const struct words *w, const char *text, size_t len)
 {
-    uint32_t slot = find_slot(w, text, len, word_hash(text, len));
+    uint32_t slot = find_slot(w, text, len, folded_hash(text, len));
     return w->slots[slot] ? w->slots[slot] - 1 : WORD_NONE;
 }
 
@@ -107,7 +107,7 @@ uint32_t words_stem(struct words *w, uint32_t id)
         size_t len;
         const char *text = stemmer_stem(w->stemmer, w->v[id].text, w->v[id].len, &len);
         if (len && len <= WORD_MAX)
-            stem = words_id(w, text, len, word_hash(text, len));
+            stem = words_id(w, text, len, folded_hash(text, len));
     }
     w->v[id].stem = stem;
     return stem;

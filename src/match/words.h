@@ -47,7 +47,7 @@ static inline uint32_t word_hash_step(uint32_t hash, char c)
 {
     return (hash ^ (unsigned char)c) * 16777619u;
 }
-uint32_t word_hash(const char *text, size_t len);
+uint32_t folded_hash(const char *text, size_t len);
 /* The id of a word, made when it is new. len <= WORD_MAX. */
 uint32_t words_id(struct words *, const char *text, size_t len, uint32_t hash);
 /* The id of a word, WORD_NONE when it is not in the table. */
