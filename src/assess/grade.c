@@ -121,6 +121,17 @@ static enum void_reason text_reason(struct grader *g, uint32_t clause, struct gr
     return VOID_NOT;
 }
 
+/* A condition ("subject to funding") governs all of its sentence. */
+static const struct hit *condition_of(const struct grader *g, uint32_t clause)
+{
+    uint32_t first, end;
+    sentence_clauses(g->units, clause, &first, &end);
+    for (uint32_t c = first; c < end; c++)
+        if (cue_in(g, CUE_CONDITION, c))
+            return cue_in(g, CUE_CONDITION, c);
+    return NULL;
+}
+
 /* The strength that the cues of one clause give; false when it has none. A hedge weighs more than
  * a "will" beside it ("we will explore"); a "will" more than a "currently". */
 static bool strength_of(const struct grader *g, uint32_t clause, struct grade *out)
@@ -129,10 +140,14 @@ static bool strength_of(const struct grader *g, uint32_t clause, struct grade *o
         enum cue cue;
         enum pa_strength strength;
         bool existing;
-    } order[] = {{CUE_ASPIRATIONAL, PA_ASPIRATIONAL, false},
-        {CUE_CONDITION, PA_ASPIRATIONAL, false}, {CUE_COMMITTED, PA_COMMITTED, false},
+    } order[] = {{CUE_ASPIRATIONAL, PA_ASPIRATIONAL, false}, {CUE_COMMITTED, PA_COMMITTED, false},
         {CUE_PLANNED, PA_PLANNED, false}, {CUE_NEED, PA_ASPIRATIONAL, false},
         {CUE_EXISTING, PA_MENTIONED, true}, {CUE_PAST, PA_MENTIONED, true}};
+    if (take(out, condition_of(g, clause))) {
+        out->strength = PA_ASPIRATIONAL;
+        out->existing = false;
+        return true;
+    }
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (!take(out, cue_in(g, order[i].cue, clause)))
             continue;

@@ -1,0 +1,233 @@
+/* Small plans against the pack in tests/data/judge: scope, grades, voids, joins, accounting. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/analyse.h"
+#include "assess/assess.h"
+#include "base/diag.h"
+#include "ingest/ingest.h"
+
+static struct pack *pack;
+static struct program *program;
+
+static void load(void)
+{
+    char path[1024];
+    struct diag *diag = diag_new();
+    snprintf(path, sizeof path, "%s/tests/data/judge", getenv("SRC"));
+    pack = pack_load(path, getenv("SRC"), RULES_WITH_EXAMPLES, diag);
+    for (size_t i = 0; i < diag_count(diag); i++)
+        fprintf(stderr, "%s:%u: %s\n", diag_at(diag, i)->file, diag_at(diag, i)->line,
+            diag_at(diag, i)->text);
+    ck_assert_ptr_nonnull(pack);
+    program = program_new(pack, diag);
+    ck_assert_ptr_nonnull(program);
+    diag_free(diag);
+}
+
+static void unload(void)
+{
+    program_free(program);
+    pack_free(pack);
+}
+
+static struct result *judge(const char *text)
+{
+    struct ingest_error error;
+    struct doc *doc = ingest("plan.md", text, strlen(text), "markdown", &error);
+    ck_assert_ptr_nonnull(doc);
+    analyse(doc, "Ashmere Parish CCG");
+    return assess(program, doc, "plan.md", "");
+}
+
+static const struct criterion_result *criterion(
+    const struct result *r, const char *requirement, const char *id)
+{
+    const struct requirement_result *q = &r->requirements[pack_requirement(pack, requirement)];
+    for (uint32_t i = 0; i < q->requirement->criterion_count; i++)
+        if (!strcmp(q->requirement->criteria[i].id, id))
+            return &q->criteria[i];
+    ck_abort_msg("no criterion %s", id);
+    return NULL;
+}
+
+/* Requirement, criterion, the plan, its state, and the best candidate's reason (VOID_REASONS: no
+ * candidate is expected, or any). */
+static const struct row {
+    const char *requirement, *criterion, *text;
+    enum criterion_state state;
+    enum void_reason reason;
+} rows[] = {
+    /* grades and voids act in the clause */
+    {"d.open", "sunday-open", "The clinic will open on Sunday.", CRITERION_MET, VOID_NOT},
+    {"d.open", "sunday-open", "The clinic will not open on Sunday.", CRITERION_MISSING,
+        VOID_NEGATED},
+    {"d.open", "sunday-open", "No clinic will open on Sunday.", CRITERION_MISSING, VOID_NEGATED},
+    {"d.open", "sunday-open", "There will be no car park; the clinic will open on Sunday.",
+        CRITERION_MET, VOID_NOT},
+    {"d.open", "sunday-open", "We will explore whether the clinic could open on Sunday.",
+        CRITERION_WEAK, VOID_WEAK},
+    {"d.open", "sunday-open", "Subject to funding, the clinic will open on Sunday.", CRITERION_WEAK,
+        VOID_WEAK},
+    {"d.open", "sunday-open", "CCGs are required to open a clinic on Sunday.", CRITERION_MISSING,
+        VOID_RECITED},
+    {"d.open", "sunday-open",
+        "CCGs are required to:\n\n- open a clinic on Sunday\n- have a nurse\n", CRITERION_MISSING,
+        VOID_RECITED},
+    {"d.open", "sunday-open", "We will:\n\n- open a clinic on Sunday\n- have a nurse\n",
+        CRITERION_MET, VOID_NOT},
+    {"d.open", "sunday-open", "Will the clinic open on Sunday?", CRITERION_MISSING, VOID_QUESTION},
+    {"d.open", "sunday-open", "## The clinic will open on Sunday\n\nA nurse will come.",
+        CRITERION_MISSING, VOID_HEADING},
+    {"d.open", "sunday-open", "The clinic is currently open on Sunday.", CRITERION_MISSING,
+        VOID_EXISTING},
+    {"d.open", "sunday-open", "The walk-in centre will open on Sunday.", CRITERION_MISSING,
+        VOID_LOOK_ALIKE},
+    {"d.open", "sunday-open",
+        "The parish must hold a clinic on every Sunday of the year and tell everybody about it in "
+        "good time: it will be open.",
+        CRITERION_MISSING, VOID_ECHO},
+    {"d.open", "sunday-open", "Northend CCG will open a clinic on Sunday.", CRITERION_MISSING,
+        VOID_OTHERS},
+    /* joins: sentence, heads of a table */
+    {"d.open", "sunday-open", "The clinic will open. On Sunday we will rest.", CRITERION_MISSING,
+        VOID_REASONS},
+    {"d.open", "sunday-open", "| Day | Open |\n|---|---|\n| Sunday | 9 to 12 |\n", CRITERION_MET,
+        VOID_NOT},
+    /* the topic's reach */
+    {"d.topic", "same", "The clinic will have a nurse.", CRITERION_MET, VOID_NOT},
+    {"d.topic", "same", "The clinic will open. A nurse will come.", CRITERION_MISSING,
+        VOID_OFF_TOPIC},
+    {"d.topic", "near", "The clinic will open. A nurse will come.", CRITERION_MET, VOID_NOT},
+    {"d.topic", "near", "The clinic will open.\n\nA nurse will come.", CRITERION_MISSING,
+        VOID_OFF_TOPIC},
+    {"d.topic", "wide", "The clinic will open.\n\nA nurse will come.", CRITERION_MISSING,
+        VOID_OFF_TOPIC},
+    {"d.topic", "wide", "The clinic will open.\n\nThis will have a nurse.", CRITERION_MET,
+        VOID_NOT},
+    {"d.topic", "wide", "## The clinic\n\nIt opens.\n\n### Staff\n\nA nurse will come.",
+        CRITERION_MET, VOID_NOT},
+    {"d.topic", "near", "## The clinic\n\nIt opens.\n\n### Staff\n\nA nurse will come.",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "wide", "## The clinic\n\nIt opens.\n\n### The ferry\n\nA nurse will come.",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "same", "Clinics, by place:\n\n- Hill: a nurse will come\n- Dale: open\n",
+        CRITERION_MET, VOID_NOT},
+    /* values and their bounds */
+    {"d.value", "hours", "The clinic will run for two and a half hours.", CRITERION_MET, VOID_NOT},
+    {"d.value", "hours", "The clinic will run for 150 minutes.", CRITERION_MET, VOID_NOT},
+    {"d.value", "hours", "The clinic will run for 45 minutes.", CRITERION_MISSING, VOID_REASONS},
+    {"d.value", "hours", "The clinic will run for up to three hours.", CRITERION_MISSING,
+        VOID_REASONS},
+    {"d.value", "two-staff", "The clinic will have a nurse. A doctor will come too.", CRITERION_MET,
+        VOID_NOT},
+    {"d.value", "two-staff", "The clinic will have a nurse, and another nurse.", CRITERION_MISSING,
+        VOID_REASONS},
+    {"d.value", "no-ferry", "The clinic will have a nurse on the ferry.", CRITERION_MISSING,
+        VOID_REASONS},
+    {"d.value", "no-ferry", "The clinic will have a nurse on the hill.", CRITERION_MET, VOID_NOT},
+    {"d.value", "three-dates", "Clinic dates:\n\n- 1 May 2021\n- 1 June 2021\n- 1 July 2021\n",
+        CRITERION_MET, VOID_NOT},
+    {"d.value", "three-dates",
+        "Clinic dates:\n\n- 1 May 2021\n- 1 June 2021\n- again 1 June 2021\n", CRITERION_MISSING,
+        VOID_REASONS},
+    {"d.value", "series",
+        "Clinic uptake\n\n| | May 2021 | June 2021 |\n|---|---|---|\n| Clinic uptake | 10% | 20% "
+        "|\n",
+        CRITERION_MET, VOID_NOT},
+    {"d.value", "series",
+        "Clinic uptake\n\n| | May 2021 | June 2021 |\n|---|---|---|\n| Clinic uptake | 30% | 20% "
+        "|\n",
+        CRITERION_MISSING, VOID_REASONS},
+    {"d.value", "series", "Clinic uptake will be 10% by May 2021 and 20% by June 2021.",
+        CRITERION_MET, VOID_NOT},
+};
+
+START_TEST(criteria_come_out_as_stated)
+{
+    const struct row *row = &rows[_i];
+    struct result *r = judge(row->text);
+    const struct criterion_result *c = criterion(r, row->requirement, row->criterion);
+    ck_assert_msg(c->state == row->state, "%s in \"%s\": state %d, expected %d", row->criterion,
+        row->text, c->state, row->state);
+    if (row->reason != VOID_REASONS) {
+        ck_assert_msg(c->count > 0, "no candidate in \"%s\"", row->text);
+        ck_assert_msg(c->candidates[0].reason == row->reason, "\"%s\": reason %d (%s), expected %d",
+            row->text, c->candidates[0].reason, void_reason_text(c->candidates[0].reason),
+            row->reason);
+    }
+    result_free(r);
+}
+END_TEST
+
+static const struct {
+    const char *requirement, *text;
+    enum pa_outcome outcome;
+} outcomes[] = {
+    {"d.roads", "The nurse will lead, and a doctor will help.", PA_MET},
+    {"d.roads", "The nurse will lead.", PA_PARTIAL},
+    {"d.roads", "The nurse and the doctor will come.", PA_NOT_MET}, /* the gate is shut */
+    {"d.roads", "The lead will take the ferry.", PA_MET},           /* the other road */
+    {"d.roads", "The nurse will lead, the doctor will help, at a risk.", PA_PARTIAL}, /* a cap */
+    {"d.roads", "We hope that a nurse might lead.", PA_PARTIAL},             /* weak counts here */
+    {"d.open", "We hope that the clinic might open on Sunday.", PA_NOT_MET}, /* and not here */
+};
+
+START_TEST(outcomes_are_accounted)
+{
+    struct result *r = judge(outcomes[_i].text);
+    enum pa_outcome got = r->requirements[pack_requirement(pack, outcomes[_i].requirement)].outcome;
+    ck_assert_msg(got == outcomes[_i].outcome, "\"%s\": %s, expected %s", outcomes[_i].text,
+        outcome_name(got), outcome_name(outcomes[_i].outcome));
+    result_free(r);
+}
+END_TEST
+
+START_TEST(scores_count_weights_and_ratings_give_reasons)
+{
+    struct result *r =
+        judge("The clinic will open on Sunday, and a nurse will run the clinic for three hours.");
+    ck_assert_double_eq_tol(r->points, 3, 1e-9); /* open, topic, hours; roads has no lead */
+    ck_assert_double_eq_tol(r->of, 4, 1e-9);
+    ck_assert_double_eq_tol(r->score, 75, 1e-9);
+    ck_assert_int_eq(r->rating, PA_GREEN);
+    result_free(r);
+    r = judge("Nothing.");
+    ck_assert_int_eq(r->rating, PA_RED);
+    ck_assert_double_eq_tol(r->score, 0, 1e-9);
+    ck_assert(strlen(r->why) > 0);
+    result_free(r);
+}
+END_TEST
+
+START_TEST(gaps_name_what_is_missing)
+{
+    struct result *r = judge("A nurse will lead.");
+    const struct requirement_result *q = &r->requirements[pack_requirement(pack, "d.roads")];
+    ck_assert_int_eq(q->outcome, PA_PARTIAL);
+    ck_assert_uint_eq(q->gap_count, 1);
+    ck_assert_str_eq(q->gaps[0], "a doctor");
+    ck_assert_str_eq(q->why, "found: a nurse");
+    result_free(r);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("judgement");
+    TCase *t = tcase_create("judgement");
+    tcase_add_unchecked_fixture(t, load, unload);
+    tcase_add_loop_test(t, criteria_come_out_as_stated, 0, sizeof rows / sizeof *rows);
+    tcase_add_loop_test(t, outcomes_are_accounted, 0, sizeof outcomes / sizeof *outcomes);
+    tcase_add_test(t, scores_count_weights_and_ratings_give_reasons);
+    tcase_add_test(t, gaps_name_what_is_missing);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
