@@ -68,15 +68,20 @@ static bool check_formats(const struct command *command, const struct options *o
     return true;
 }
 
+/* "plan 3 of 10000" while work goes on and somebody looks; `done` at the end takes it away. */
 static void show_progress(const struct check *c, size_t done)
 {
     if (c->plans.count < 2 || c->options->quiet || !isatty(STDERR_FILENO))
         return;
+    fputs("\r\033[K", stderr);
     if (done < c->plans.count)
-        fprintf(stderr, "\rplan %zu of %zu", done + 1, c->plans.count);
-    else
-        fputs("\r\033[K", stderr);
+        fprintf(stderr, "plan %zu of %zu", done + 1, c->plans.count);
     fflush(stderr);
+}
+
+static const char *shown_name(const struct check *c, const char *path)
+{
+    return strcmp(path, "-") == 0 && c->options->stdin_name ? c->options->stdin_name : path;
 }
 
 static void assess_plans(struct check *c)
@@ -85,13 +90,12 @@ static void assess_plans(struct check *c)
     for (size_t i = 0; i < c->plans.count; i++) {
         show_progress(c, i);
         pa_check_file(c->engine, c->plans.paths[i], &c->results[i]);
-        print_messages(c->engine, c->options);
         const char *error = pa_result_error(c->results[i]);
-        const char *name = c->plans.paths[i];
-        if (strcmp(name, "-") == 0 && c->options->stdin_name)
-            name = c->options->stdin_name;
+        if (error || pa_message_count(c->engine))
+            show_progress(c, c->plans.count);
+        print_messages(c->engine, c->options);
         if (error)
-            say("%s: %s", name, error);
+            say("%s: %s", shown_name(c, c->plans.paths[i]), error);
     }
     show_progress(c, c->plans.count);
 }
@@ -99,7 +103,7 @@ static void assess_plans(struct check *c)
 static bool write_report(const struct check *c, const char *format, const char *file)
 {
     struct pa_report_options options = {
-        .colour = !file && strcmp(format, "text") == 0 && wants_colour(c->options, 1),
+        .colour = wants_colour(c->options, file ? -1 : STDOUT_FILENO),
         .verbose = c->options->verbose,
         .explain = c->options->explain,
         .as_of = c->as_of,

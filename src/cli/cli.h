@@ -22,7 +22,7 @@ int usage_error(const struct command *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Prints the engine's messages on standard error and clears them. */
 void print_messages(struct pa_engine *, const struct options *);
-/* Colour on this stream (1 or 2), by --color, NO_COLOR, TERM and what the stream is. */
+/* Colour on this descriptor (-1: a file), by --color, NO_COLOR, TERM and what it is. */
 bool wants_colour(const struct options *, int stream);
 /* The exit status of a call that worked on a pack or wrote a report. */
 int status_of(enum pa_status);

@@ -4,15 +4,17 @@
 
 #include "cli/cli.h"
 
-#define COLUMN 28 /* where descriptions begin */
+#define COLUMN 31 /* where descriptions begin */
 #define WIDTH  92
 
 /* Text wrapped between COLUMN and WIDTH, the first line going on from `column`. */
 static void print_wrapped(size_t column, const char *text)
 {
-    printf("%*s", column < COLUMN ? (int)(COLUMN - column) : 1, "");
-    if (column >= COLUMN)
-        printf("\n%*s", COLUMN, "");
+    if (column >= COLUMN) {
+        putchar('\n');
+        column = 0;
+    }
+    printf("%*s", (int)(COLUMN - column), "");
     column = COLUMN;
     while (*text) {
         size_t len = strcspn(text, " ");
@@ -119,9 +121,10 @@ static void complete_command(const struct command *c)
     fputs("'", stdout);
     char room[40];
     const char *format;
-    for (size_t i = 0; c && (format = format_at(c, i, room, sizeof room)) != NULL; i++)
+    bool any = c && (strchr(c->options, 'f') || strchr(c->options, 'F'));
+    for (size_t i = 0; any && (format = format_at(c, i, room, sizeof room)) != NULL; i++)
         printf("%s%s", i ? " " : " formats='", format);
-    puts(c ? "' ;;" : " ;;");
+    puts(any ? "' ;;" : " ;;");
 }
 
 static void complete_words(void)

@@ -1,9 +1,230 @@
+/* The program: a table of commands. It is a client of the public header and of base/ alone. */
+#include "config.h"
+
+#include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-#include "planassure.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/mem.h"
+#include "base/suggest.h"
+#include "cli/cli.h"
 
-int main(void)
+static const struct command commands[] = {
+    {"check", "PATH...",
+        "Check plans against a pack and report what is met, what is missing and where",
+        "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotxandcqvVh",
+        NULL, 1, SIZE_MAX, run_check},
+    {"extract", "PATH", "Print the plan as the checker reads it",
+        "planassure extract -f json plan.pdf", "FondcqVh", "text json xml", 1, 1, run_extract},
+    {"packs", "", "List the packs that are installed, one a line", "planassure packs", "dcqVh",
+        NULL, 0, 0, run_packs},
+    {"rules list", "[PACK]", "List the requirements of a pack, one a line",
+        "planassure rules list gpfv-2017", "podcqVh", NULL, 0, 1, run_rules_list},
+    {"rules show", "[PACK] ID", "Show one requirement: what it asks, its source and its criteria",
+        "planassure rules show gpfv-2017 access.weekday-evenings", "podcqVh", NULL, 1, 2,
+        run_rules_show},
+    {"rules lint", "[PACK]", "Check the files of a pack for errors and weak spots",
+        "planassure rules lint my-pack/", "podcqVh", NULL, 0, 1, run_rules_lint},
+    {"rules test", "[PACK [ID]]", "Run the examples of a pack, or of one requirement or domain",
+        "planassure rules test gpfv-2017 access", "podcqVh", NULL, 0, 2, run_rules_test},
+};
+
+const struct command *command_at(size_t i)
+{
+    return i < sizeof commands / sizeof *commands ? &commands[i] : NULL;
+}
+
+/* ---- what the commands share ---- */
+
+/* Arguments and file names may hold anything: what is printed is safe for a terminal. */
+static void say_list(const char *format, va_list args)
+{
+    char text[4096];
+    vsnprintf(text, sizeof text, format, args);
+    struct buf safe;
+    buf_init(&safe, sizeof text * 8);
+    escape_terminal(&safe, text, strlen(text));
+    fprintf(stderr, "planassure: %s\n", buf_str(&safe));
+    buf_clear(&safe);
+}
+
+void say(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say_list(format, args);
+    va_end(args);
+}
+
+int usage_error(const struct command *c, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say_list(format, args);
+    va_end(args);
+    fprintf(stderr, "Try 'planassure%s%s --help'.\n", c ? " " : "", c ? c->name : "");
+    return EXIT_NOTHING;
+}
+
+bool wants_colour(const struct options *o, int stream)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (o->colour != COLOUR_AUTO)
+        return o->colour == COLOUR_ALWAYS;
+    if ((no_colour && *no_colour) || !term || strcmp(term, "dumb") == 0)
+        return false;
+    return isatty(stream);
+}
+
+void print_messages(struct pa_engine *e, const struct options *o)
+{
+    for (size_t i = 0; i < pa_message_count(e); i++)
+        fputs(pa_message_text(e, i, wants_colour(o, STDERR_FILENO)), stderr);
+    pa_messages_clear(e);
+}
+
+int status_of(enum pa_status status)
+{
+    switch (status) {
+    case PA_OK:
+        return EXIT_PASSES;
+    case PA_ERROR_TEST:
+        return EXIT_FAILS;
+    case PA_ERROR_USAGE:
+    case PA_ERROR_PACK:
+    case PA_ERROR_PLAN:
+    case PA_ERROR_WRITE:
+        break;
+    }
+    return EXIT_NOTHING;
+}
+
+/* ---- finding the command ---- */
+
+static int unknown_command(const char *word)
+{
+    const char *names[sizeof commands / sizeof *commands];
+    size_t n = sizeof commands / sizeof *commands;
+    for (size_t i = 0; i < n; i++)
+        names[i] = commands[i].name;
+    const char *near = suggest(word, names, n);
+    if (near)
+        return usage_error(NULL, "there is no command \"%s\": did you mean \"%s\"?", word, near);
+    return usage_error(NULL, "there is no command \"%s\"", word);
+}
+
+/* "rules" alone, or with a second word that is none of its commands. */
+static int incomplete_group(const char *word, const char *second)
+{
+    if (second && (strcmp(second, "--help") == 0 || strcmp(second, "-h") == 0)) {
+        help_group(word);
+        return EXIT_PASSES;
+    }
+    struct buf list;
+    buf_init(&list, 1000);
+    size_t len = strlen(word);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strncmp(commands[i].name, word, len) == 0)
+            buf_printf(&list, "%s%s", list.len ? ", " : "", commands[i].name + len + 1);
+    if (second)
+        usage_error(
+            NULL, "\"%s\" has no command \"%s\": choose among %s", word, second, buf_str(&list));
+    else
+        usage_error(NULL, "\"%s\" needs a command: %s", word, buf_str(&list));
+    buf_clear(&list);
+    return EXIT_NOTHING;
+}
+
+/* The command named by argv[*next] and, where its name has two words, the one after it. */
+static const struct command *find_command(int argc, char *const *argv, int *next, bool *group)
+{
+    const char *first = argv[*next], *second = *next + 1 < argc ? argv[*next + 1] : "";
+    size_t len = strlen(first);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const char *name = commands[i].name;
+        if (strncmp(name, first, len) != 0)
+            continue;
+        if (name[len] == '\0') {
+            *next += 1;
+            return &commands[i];
+        }
+        if (len && name[len] == ' ') {
+            *group = true;
+            if (strcmp(name + len + 1, second) == 0) {
+                *next += 2;
+                return &commands[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static int print_version(void)
 {
     printf("planassure %s\n", pa_version());
-    return 0;
+    return EXIT_PASSES;
+}
+
+static int run_command(const struct command *c, const struct options *o)
+{
+    if (o->help) {
+        help_command(c);
+        return EXIT_PASSES;
+    }
+    if (o->version)
+        return print_version();
+    if (o->arg_count < c->least)
+        return usage_error(c, "%s is missing", c->args);
+    if (o->arg_count > c->most)
+        return usage_error(c, "too many arguments: \"%s\"", o->args[c->most]);
+    struct pa_engine *engine = pa_engine_new(o->data_folder);
+    int status = c->run(engine, c, o);
+    pa_engine_free(engine);
+    return status;
+}
+
+static int run(int argc, char *const *argv, struct options *o)
+{
+    int next = 1;
+    if (!options_parse(NULL, argc, argv, &next, o))
+        return EXIT_NOTHING;
+    if (o->completion) {
+        completion_bash();
+        return EXIT_PASSES;
+    }
+    if (o->version)
+        return print_version();
+    if (o->help) {
+        help_program();
+        return EXIT_PASSES;
+    }
+    if (next == argc)
+        return usage_error(NULL, "a command is missing");
+    bool group = false;
+    const char *first = argv[next], *second = next + 1 < argc ? argv[next + 1] : NULL;
+    const struct command *c = find_command(argc, argv, &next, &group);
+    if (!c)
+        return group ? incomplete_group(first, second) : unknown_command(first);
+    if (!options_parse(c, argc, argv, &next, o))
+        return EXIT_NOTHING;
+    return run_command(c, o);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, not a death */
+    struct options options = {0};
+    options.args = xcalloc((size_t)argc + 1, sizeof *options.args);
+    int status = run(argc, argv, &options);
+    xfree(options.args);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        say("cannot write standard output");
+        return EXIT_NOTHING;
+    }
+    return status;
 }

@@ -111,9 +111,13 @@ static void print_criterion(const struct explanation *x, const struct criterion_
     buf_init(&line, LIMIT_TEXT_BYTES);
     buf_printf(&first, "\n  %s%-9s%s ", paint_code(x->options->colour, state_paint(c->state)),
         state_words(c->state), paint_code(x->options->colour, PAINT_NONE));
-    buf_printf(&line, "%s (%s, at least %s): %s; %u place%s, %u count%s", c->criterion->id,
-        need_words(c->criterion->need), strength_name(c->criterion->grade), c->criterion->title,
-        c->count, c->count == 1 ? "" : "s", c->counting, c->counting == 1 ? "s" : "");
+    buf_printf(&line, "%s (%s, at least %s): %s; ", c->criterion->id,
+        need_words(c->criterion->need), strength_name(c->criterion->grade), c->criterion->title);
+    if (c->count)
+        buf_printf(&line, "%u of %u place%s count%s", c->counting, c->count,
+            c->count == 1 ? "" : "s", c->counting == 1 ? "s" : "");
+    else
+        buf_add_str(&line, "no place was found");
     if (c->cut)
         buf_add_str(&line, "; there are more than were kept");
     say(x, buf_str(&first), 4, buf_str(&line));
@@ -161,8 +165,10 @@ static void print_requirement(const struct explanation *x, const struct requirem
     buf_printf(&line, "%s. %s", outcome_name(res->outcome), res->why ? res->why : "");
     say(x, "  Outcome: ", 4, buf_str(&line));
     buf_clear(&line);
-    for (uint32_t i = 0; i < res->gap_count; i++)
-        say(x, "    ", 4, res->gaps[i]);
+    report_gaps(res, &line);
+    if (line.len)
+        say(x, "  Missing: ", 4, buf_str(&line));
+    buf_clear(&line);
     for (uint32_t i = 0; i < q->criterion_count; i++)
         if (names_criterion(x->options->explain, res->criteria[i].criterion))
             print_criterion(x, &res->criteria[i]);

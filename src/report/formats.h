@@ -27,6 +27,8 @@ bool threshold_fails(const struct result *, const struct pa_threshold *);
 uint32_t report_defects(const struct result *);
 /* "high", "medium", "low" or "info": how much a requirement that is not met weighs. */
 const char *report_severity(const struct requirement_result *);
+/* The gaps, divided by semicolons; without the one that only repeats why. */
+void report_gaps(const struct requirement_result *, struct buf *out);
 const char *criterion_state_name(enum criterion_state); /* "met", "partial", "not-met", ... */
 
 #endif

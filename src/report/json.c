@@ -148,11 +148,16 @@ static struct json *gap_finding_json(const struct result *r, const struct requir
         const struct candidate *c = place_evidence(&res->criteria[i], 0);
         e = c ? &c->evidence : NULL;
     }
-    struct buf message;
+    struct buf message, gaps;
     buf_init(&message, LIMIT_TEXT_BYTES);
+    buf_init(&gaps, LIMIT_TEXT_BYTES);
     buf_printf(&message, "%s: %s", res->requirement->title, outcome_name(res->outcome));
-    for (uint32_t i = 0; i < res->gap_count; i++)
-        buf_printf(&message, "; %s", res->gaps[i]);
+    if (res->why && *res->why)
+        buf_printf(&message, "; %s", res->why);
+    report_gaps(res, &gaps);
+    if (gaps.len)
+        buf_printf(&message, "; missing: %s", buf_str(&gaps));
+    buf_clear(&gaps);
     struct json *j = json_new_object();
     json_add(j, "rule", json_new_string(res->requirement->id));
     json_add(j, "severity", json_new_string(report_severity(res)));

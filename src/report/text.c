@@ -113,7 +113,11 @@ static void print_assurance(const struct text *t, const struct result *r)
         buf_clear(&words);
     }
     buf_add_str(out, ": ");
-    print_score(out, r->score, r->points, r->of);
+    if (r->pack->domain_mean && !isnan(r->score))
+        buf_printf(out, "%.1f %%, the weighted mean of the domains (%.10g of %.10g points)",
+            r->score, r->points, r->of);
+    else
+        print_score(out, r->score, r->points, r->of);
     if (!isnan(r->score) && (r->low < r->score || r->high > r->score))
         buf_printf(out, ", between %.1f and %.1f %%", r->low, r->high);
     buf_add_char(out, '\n');
@@ -227,6 +231,25 @@ static void print_first_place(
     }
 }
 
+/* How the outcome came about, and what is missing. */
+static void print_reasons(const struct text *t, const struct requirement_result *res)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    if (res->why && *res->why) {
+        buf_add_char(&line, res->why[0] >= 'a' && res->why[0] <= 'z'
+                                ? (char)(res->why[0] - 'a' + 'A')
+                                : res->why[0]);
+        buf_add_str(&line, res->why + 1);
+        say(t, INDENT, "", buf_str(&line));
+        buf_clear(&line);
+    }
+    report_gaps(res, &line);
+    if (line.len)
+        say(t, INDENT, "Missing: ", buf_str(&line));
+    buf_clear(&line);
+}
+
 static void print_requirement(
     const struct text *t, const struct result *r, const struct requirement_result *res)
 {
@@ -245,12 +268,9 @@ static void print_requirement(
     buf_clear(&first);
     buf_clear(&line);
     bool open = res->outcome != PA_MET && res->outcome != PA_NOT_APPLICABLE;
-    if ((open || t->options->verbose) && res->why && (!res->gap_count || t->options->verbose))
-        say(t, INDENT, "Why: ", res->why);
     if (!open && !t->options->verbose)
         return;
-    for (uint32_t i = 0; i < res->gap_count; i++)
-        say(t, INDENT, "", res->gaps[i]);
+    print_reasons(t, res);
     if (open && q->recommendation)
         say(t, INDENT, "Do: ", q->recommendation);
     print_evidence(t, r, res, t->options->verbose ? LIMIT_EVIDENCE : 1);

@@ -93,6 +93,13 @@ const char *report_severity(const struct requirement_result *r)
     return names[r->outcome][r->requirement->level];
 }
 
+void report_gaps(const struct requirement_result *r, struct buf *out)
+{
+    for (uint32_t i = 0; i < r->gap_count; i++)
+        if (r->gaps[i] != r->why)
+            buf_printf(out, "%s%s", out->len ? "; " : "", r->gaps[i]);
+}
+
 const char *criterion_state_name(enum criterion_state state)
 {
     static const char *const names[] = {[CRITERION_MISSING] = "not-met",

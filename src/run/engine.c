@@ -178,21 +178,25 @@ static enum pa_status find_criterion(
     return found ? PA_OK : PA_ERROR_USAGE;
 }
 
+enum pa_status engine_find(struct pa_engine *e, const struct pack *pack, const char *id)
+{
+    const char *slash = strchr(id, '/');
+    const char *name = arena_copy(e->arena, id, slash ? (size_t)(slash - id) : strlen(id));
+    uint32_t i = pack_requirement(pack, name);
+    if (i == RULES_NONE) {
+        unknown_requirement(e, pack, name);
+        return PA_ERROR_USAGE;
+    }
+    return slash ? find_criterion(e, &pack->requirements[i], slash + 1) : PA_OK;
+}
+
 enum pa_status pa_engine_find(struct pa_engine *e, const char *id)
 {
     const struct loaded_pack *current = engine_current(e);
-    if (!current) {
-        engine_error(e, "pack.none", "load one first", "no pack is loaded");
-        return PA_ERROR_USAGE;
-    }
-    const char *slash = strchr(id, '/');
-    const char *name = arena_copy(e->arena, id, slash ? (size_t)(slash - id) : strlen(id));
-    uint32_t i = pack_requirement(current->pack, name);
-    if (i == RULES_NONE) {
-        unknown_requirement(e, current->pack, name);
-        return PA_ERROR_USAGE;
-    }
-    return slash ? find_criterion(e, &current->pack->requirements[i], slash + 1) : PA_OK;
+    if (current)
+        return engine_find(e, current->pack, id);
+    engine_error(e, "pack.none", "load one first", "no pack is loaded");
+    return PA_ERROR_USAGE;
 }
 
 bool engine_read_plan(struct pa_engine *e, const char *path, const char **name, char **bytes,

@@ -36,6 +36,8 @@ struct pa_result {
 struct pack *engine_open_pack(struct pa_engine *, const char *id_or_path, unsigned flags);
 /* The pack that was loaded last; NULL when there is none. */
 const struct loaded_pack *engine_current(const struct pa_engine *);
+/* As pa_engine_find(), in any pack. */
+enum pa_status engine_find(struct pa_engine *, const struct pack *, const char *id);
 /* The bytes of a plan (free with xfree()): false when they cannot be had, and `*error` says why. */
 struct ingest_error;
 bool engine_read_plan(struct pa_engine *, const char *path, const char **name, char **bytes,

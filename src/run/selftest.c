@@ -149,8 +149,9 @@ enum pa_status pa_rules_test(
             "the pack %s has no requirement or domain \"%s\"", pack->id, only ? only : "");
         status = PA_ERROR_USAGE;
     } else {
-        buf_printf(&out, "%s: %zu examples of %zu requirements: %zu passed, %zu failed\n", pack->id,
-            t.examples, t.requirements, t.examples - t.failed, t.failed);
+        buf_printf(&out, "%s: %zu example%s of %zu requirement%s: %zu passed, %zu failed\n",
+            pack->id, t.examples, t.examples == 1 ? "" : "s", t.requirements,
+            t.requirements == 1 ? "" : "s", t.examples - t.failed, t.failed);
         status = t.failed || t.examples == 0 ? PA_ERROR_TEST : PA_OK;
     }
     written = engine_write(e, &out, write, user);

@@ -1,0 +1,52 @@
+/* Which name a misspelt word is taken for, and when none. */
+#include <check.h>
+#include <string.h>
+
+#include "base/suggest.h"
+
+static const char *const names[] = {"check", "extract", "packs", "rules list", "rules lint"};
+
+static const struct {
+    const char *word, *want;
+} rows[] = {
+    {"chekc", "check"},          /* two letters exchanged */
+    {"chck", "check"},           /* one left out */
+    {"checkk", "check"},         /* one too many */
+    {"eztract", "extract"},      /* one wrong */
+    {"ext", "extract"},          /* a beginning */
+    {"rules lin", "rules lint"}, /* as near to "list", but a beginning */
+    {"ch", NULL},                /* too short to be a beginning, too far to be a slip */
+    {"frobnicate", NULL},
+    {"", NULL},
+    {"0123456789012345678901234567890123456789012345678901234567890123456789", NULL},
+};
+
+START_TEST(suggests)
+{
+    const char *got = suggest(rows[_i].word, names, sizeof names / sizeof *names);
+    if (rows[_i].want)
+        ck_assert_str_eq(got, rows[_i].want);
+    else
+        ck_assert_ptr_null(got);
+}
+END_TEST
+
+START_TEST(suggests_nothing_of_nothing)
+{
+    ck_assert_ptr_null(suggest("check", names, 0));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("base_suggest");
+    TCase *t = tcase_create("base_suggest");
+    tcase_add_loop_test(t, suggests, 0, (int)(sizeof rows / sizeof *rows));
+    tcase_add_test(t, suggests_nothing_of_nothing);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
