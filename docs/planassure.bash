@@ -1,1 +1,37 @@
-complete -W "check extract packs rules" planassure
+# bash completion for planassure, made by "planassure --completion bash": do not edit
+_planassure()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]} options='' formats='' words=''
+    [[ $COMP_CWORD -eq 1 ]] && command=''
+    [[ $command == rules && $COMP_CWORD -gt 2 ]] && command="rules ${COMP_WORDS[2]}"
+    # bash divides words at "=": --color=al is three words
+    if [[ $word == = ]]; then word=''; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
+    case $command in
+    '') options='--version --help' ;;
+    'check') options='--pack= --format= --output= --fail-on= --explain= --as-of= --stdin-name= --data-dir= --color= --quiet --verbose --version --help' formats='text json' ;;
+    'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;
+    'packs') options='--data-dir= --color= --quiet --version --help' ;;
+    'rules list') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'rules show') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'rules lint') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'rules test') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    esac
+    case $before in
+    --fail-on) words='must should defect never rating= score=' ;;
+    --color) words='auto always never' ;;
+    -p | --pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;
+    -f | --format) words=$formats ;;
+    esac
+    if [[ $command == '' ]]; then
+        words="$options check extract packs rules"
+    elif [[ $command == rules ]]; then
+        words='list show lint test'
+    elif [[ $word == -* ]]; then
+        words=$options
+    fi
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+    [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace
+    return 0
+}
+complete -o bashdefault -o default -F _planassure planassure
