@@ -15,7 +15,13 @@ static const struct pass passes[] = {
     {"headings", "headings in unmarked text", headings_run},
     {"lists", "items that run together; lists and their lead-ins", lists_run},
     {"sections", "the section tree and what each section is about in time", sections_run},
+    {"glossary", "abbreviations of the text and of its glossary", glossary_run},
+    {"marks", "references, keywords, placeholders, unreadable text", marks_run},
+    {"roles", "what each table is for", roles_run},
     {"sentences", "sentences, and what leads into them", sentences_run},
+    {"values", "numbers, money, dates and times", values_run},
+    {"written", "the plan's title and the day it was written", written_run},
+    {"organisations", "the plan's own organisation, others, and who speaks", organisations_run},
 };
 
 const struct pass *analyse_pass(size_t i)
@@ -23,9 +29,19 @@ const struct pass *analyse_pass(size_t i)
     return i < sizeof passes / sizeof *passes ? &passes[i] : NULL;
 }
 
+/* The caller's organisation is handed to its pass as an own organisation that stands nowhere. */
+static void give_own(struct doc *doc, const char *organisation)
+{
+    struct doc_org org = {.name = arena_strdup(doc->arena, organisation), .at = DOC_NONE};
+    org.own = true;
+    doc->orgs.n = 0;
+    VEC_PUSH(&doc->orgs, org);
+}
+
 void analyse(struct doc *doc, const char *organisation)
 {
-    (void)organisation;
+    if (organisation && *organisation)
+        give_own(doc, organisation);
     doc->sections.n = 0;
     doc->sentences.n = 0;
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

@@ -14,6 +14,7 @@ struct inliner {
     struct lexicon lex;
     struct word_list l;
     uint32_t *common;
+    uint32_t first; /* the first word of the last item */
     VEC(struct cut) cuts;
 };
 
@@ -42,13 +43,18 @@ static bool verb_within(const struct inliner *in, size_t i, size_t reach)
     return false;
 }
 
+static bool is_opener(const struct word *w)
+{
+    return w->cls & WORD_STARTER && (w->shape == WORD_CAPITAL || w->end - w->at == 1);
+}
+
 /* Is a sentence of the running text, not an item, what begins at word `k`? "We will", "The group
  * has", or a name of several capitals and its verb. */
 static bool is_sentence(const struct inliner *in, size_t k)
 {
     const struct word *w = in->l.v;
     size_t n = in->l.n, upper = 0, i = k;
-    if (w[k].cls & WORD_STARTER && w[k].shape == WORD_CAPITAL && verb_within(in, k, 14))
+    if (is_opener(&w[k]) && verb_within(in, k, 14))
         return true;
     for (; i < n && i < k + 7 && (word_is_upper(&w[i]) || w[i].cls & WORD_JOINER); i++)
         upper += word_is_upper(&w[i]);
@@ -64,7 +70,11 @@ static bool is_break(const struct inliner *in, size_t k)
         return false;
     if (p->after & (AFTER_COMMA | AFTER_OPEN | AFTER_DASH | AFTER_COLON | AFTER_QUOTE))
         return false;
-    bool open = p->shape == WORD_LOWER || p->shape == WORD_NUMBER || p->after & AFTER_CLOSE;
+    bool number = p->shape == WORD_NUMBER || p->after & AFTER_CLOSE;
+    bool open = p->shape == WORD_LOWER || number;
+    /* Items that begin alike, and a sentence that ends the list, need no small word before. */
+    if (!open && (w[k].hash == in->first || is_opener(&w[k])) && w[k + 1].shape == WORD_LOWER)
+        return w[k].hash == in->first || is_sentence(in, k);
     if (!open || (p->cls & WORD_BOUND && p->shape == WORD_LOWER) || p->cls & WORD_LABEL)
         return false;
     if (w[k].shape == WORD_CAPS)
@@ -96,6 +106,7 @@ static size_t run_of_items(struct inliner *in, size_t i)
 {
     size_t before = in->cuts.n, first = i, breaks = 0, k = i + 1, n = in->l.n;
     const struct word *w = in->l.v;
+    in->first = w[i].hash;
     bool small = w[i].shape == WORD_LOWER; /* "to: offer ...; set up ...; and close ..." */
     for (; k < n; k++) {
         bool stop = is_stop(&w[k - 1]);

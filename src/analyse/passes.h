@@ -21,7 +21,6 @@ void roles_run(struct doc *);
 void sentences_run(struct doc *);
 void values_run(struct doc *);
 void organisations_run(struct doc *);
-void owners_run(struct doc *);
 void written_run(struct doc *);
 
 #endif

@@ -65,6 +65,28 @@ static void close_from(struct doc *doc, struct open *o, unsigned keep, uint32_t 
         doc->sections.v[o->section[--o->n]].end_block = block;
 }
 
+/* The number a heading begins with ("2.3"): its length, 0 when there is none. */
+static uint32_t number_length(const struct doc *doc, uint32_t block)
+{
+    const struct doc_block *b = &doc->blocks.v[block];
+    uint32_t n = 0;
+    while (b->at + n < b->end && n < 12 && strchr("0123456789.", doc->text[b->at + n]))
+        n++;
+    while (n && doc->text[b->at + n - 1] == '.')
+        n--;
+    return n;
+}
+
+/* Section 2.3 is no part of chapter 1, whatever became of the heading of chapter 2. */
+static bool numbers_disagree(const struct doc *doc, uint32_t open, uint32_t inner)
+{
+    if (open == DOC_NONE)
+        return false;
+    uint32_t n = number_length(doc, open), m = number_length(doc, inner);
+    const char *a = doc->text + doc->blocks.v[open].at, *b = doc->text + doc->blocks.v[inner].at;
+    return n > 0 && m > 0 && !(m > n && !memcmp(a, b, n) && b[n] == '.');
+}
+
 static void open_section(struct doc *doc, struct open *o, uint32_t i)
 {
     const struct doc_block *b = &doc->blocks.v[i];
@@ -75,7 +97,7 @@ static void open_section(struct doc *doc, struct open *o, uint32_t i)
     while (keep > 1) {
         const struct doc_section *s = &doc->sections.v[o->section[keep - 1]];
         bool same = s->heading != DOC_NONE && doc->blocks.v[s->heading].run_in;
-        if (run_in ? !same : !same && s->level < level)
+        if (run_in ? !same : !same && s->level < level && !numbers_disagree(doc, s->heading, i))
             break;
         keep--;
     }

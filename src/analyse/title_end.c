@@ -41,6 +41,19 @@ static size_t sentence_before(const struct word *w, size_t i, size_t k)
     return p > i && !(w[p - 1].cls & WORD_JOINER) ? p : 0;
 }
 
+/* "Current status Ashmere CCG has": the verb stands at `k`, the name of an organisation before it.
+ */
+static size_t organisation_before(const struct word *w, size_t i, size_t k)
+{
+    if (k < i + 4 || !(w[k - 1].cls & WORD_ORG) || !word_is_upper(&w[k - 1]) ||
+        !word_is_upper(&w[k - 2]))
+        return 0;
+    size_t p = k - 2;
+    while (p > i + 2 && w[p - 1].cls & WORD_JOINER && word_is_upper(&w[p - 2]))
+        p -= 2;
+    return p > i + 1 && !(w[p - 1].cls & WORD_JOINER) ? p : 0;
+}
+
 /* A title in small letters ends before a capital: "Improving access for patients We". */
 static bool ends_small(const struct word *w, size_t k)
 {
@@ -77,7 +90,9 @@ size_t title_end(const char *text, const struct word *w, size_t n, size_t i, boo
                 return k;
             continue;
         }
-        size_t p = small || strict ? 0 : sentence_before(w, i, k);
+        size_t p = w[k].cls & WORD_AUX ? organisation_before(w, i, k) : 0;
+        if (!p && !small && !strict)
+            p = sentence_before(w, i, k);
         if (strict || p || w[k].cls & WORD_AUX)
             return p;
         small++;

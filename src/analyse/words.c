@@ -31,6 +31,7 @@ static const struct entry entries[] = {
                  "priority phase stage year step wave level tier paragraph part no number item "
                  "band cohort schedule objective action domain goal standard principle option "
                  "question module v"},
+    {WORD_ORG, "ccg ccgs icb icbs stp ics council trust england federation board group"},
     {WORD_VERB,
         "access achieve agree appoint build commission complete continue contribute create define "
         "deliver design develop embed enable engage ensure establish evaluate expand explore "
@@ -230,6 +231,8 @@ static const char *read_word(
     *w = (struct word){.at = (uint32_t)(begin - text), .end = (uint32_t)(p - text), .hash = hash};
     w->shape = shape_of(begin, len, count[B_LOWER] + count[B_HIGH], count[B_UPPER], count[B_DIGIT]);
     w->cls = count[B_DIGIT] ? 0 : lexicon_class(lex, begin, len);
+    if (w->shape == WORD_CAPS && len > 1)
+        w->cls &= (uint8_t)~WORD_STARTER; /* IT opens no sentence, "It" does */
     return p;
 }
 
@@ -275,7 +278,7 @@ void words_scan(
     }
 }
 
-uint32_t word_hash(const char *s, size_t len)
+uint32_t word_fold_hash(const char *s, size_t len)
 {
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < len; i++) {

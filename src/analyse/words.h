@@ -23,7 +23,8 @@ enum word_class {
     WORD_AUX = 4,     /* is, will, has: a finite verb */
     WORD_LABEL = 8,   /* the next number belongs to it: figure, section, page, version */
     WORD_BOUND = 16,  /* cannot end a statement: a preposition, an article, a conjunction */
-    WORD_VERB = 32    /* opens a listed action when capitalised: Improve, Develop */
+    WORD_VERB = 32,   /* opens a listed action when capitalised: Improve, Develop */
+    WORD_ORG = 64     /* ends the name of an organisation: CCG, Council */
 };
 
 enum word_after {
@@ -68,7 +69,7 @@ void words_scan(
 /* True when the word is `s` (lower case, ASCII) in any case. */
 bool word_is(const char *text, const struct word *, const char *s);
 /* The hash words_scan() gives to `s`. */
-uint32_t word_hash(const char *s, size_t len);
+uint32_t word_fold_hash(const char *s, size_t len);
 /* Capitalised or all capitals. */
 static inline bool word_is_upper(const struct word *w)
 {
