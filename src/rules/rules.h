@@ -242,8 +242,9 @@ const char *pack_title(struct arena *, const char *data_folder, const char *id);
 /* Index of a concept or requirement by id, RULES_NONE when unknown. */
 uint32_t pack_concept(const struct pack *, const char *id);
 uint32_t pack_requirement(const struct pack *, const char *id);
-/* What the grammar cannot say: unused concepts, missing kinds of examples, overlong expansions,
- * regexes without a literal, unreachable members. Messages to `diag`. Needs RULES_WITH_EXAMPLES. */
+/* What the grammar cannot say: unused concepts, missing kinds of examples, phrases said twice,
+ * regexes without a literal, roads and caps that cannot act. Messages to `diag`: errors are things
+ * that make a pack wrong or untested. Needs RULES_WITH_EXAMPLES. Phrases are read by match/. */
 void pack_lint(const struct pack *, struct diag *);
 
 struct buf;
