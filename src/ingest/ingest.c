@@ -16,8 +16,10 @@
 /* One row a reader; the order decides between equal bids. */
 static const struct reader *const readers[] = {
     &reader_html,
+    &reader_json,
     &reader_markdown,
     &reader_text,
+    &reader_xml,
 };
 
 /* A bid from here on is a reader that is sure. */

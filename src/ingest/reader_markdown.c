@@ -89,28 +89,36 @@ static bool has(struct line_view line, const char *what)
     return false;
 }
 
+static bool is_named_markdown(const char *name)
+{
+    size_t n = name ? strlen(name) : 0;
+    return (n > 3 && !strcasecmp(name + n - 3, ".md")) ||
+           (n > 9 && !strcasecmp(name + n - 9, ".markdown"));
+}
+
+/* What a line says for Markdown: two headings are enough, or one table. */
+static int line_points(struct line_view line, bool after_blank)
+{
+    if (after_blank)
+        return is_atx_heading(line) ? 2 : 0;
+    return is_table_rule(line) ? 4 : is_setext_rule(line) ? 2 : 0;
+}
+
 static int markdown_bid(const char *name, const char *bytes, size_t len)
 {
-    enum { LOOK = 256 * 1024, ENOUGH = 4 }; /* two headings, or one table */
-    int points = 0, inline_points = 0;
-    size_t n = name ? strlen(name) : 0;
-    if ((n > 3 && !strcasecmp(name + n - 3, ".md")) ||
-        (n > 9 && !strcasecmp(name + n - 9, ".markdown")))
-        points += ENOUGH;
+    enum { LOOK = 256 * 1024, ENOUGH = 4 };
     if (memchr(bytes, '\0', len < 512 ? len : 512))
         return 0;
+    int points = is_named_markdown(name) ? ENOUGH : 0;
     const char *p = bytes, *end = bytes + (len < LOOK ? len : LOOK);
     struct line_view line;
-    bool after_blank = true;
+    bool after_blank = true, marks = false;
     while (points < ENOUGH && next_line(&p, end, &line)) {
-        if (after_blank && is_atx_heading(line))
-            points += 2;
-        else if (!after_blank && is_table_rule(line))
-            points += 4;
-        else if (!after_blank && is_setext_rule(line))
-            points += 2;
-        else if (!inline_points && (has(line, "**") || has(line, "](http")))
-            points += inline_points = 1; /* text that was pasted has such marks too */
+        points += line_points(line, after_blank);
+        if (!marks && (has(line, "**") || has(line, "](http"))) {
+            marks = true; /* counted once: text that was pasted has them too */
+            points++;
+        }
         after_blank = !line.len;
     }
     return points >= ENOUGH ? 60 : 0;

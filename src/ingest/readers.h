@@ -5,7 +5,9 @@
 #include "ingest/ingest.h"
 
 extern const struct reader reader_html;
+extern const struct reader reader_json;
 extern const struct reader reader_markdown;
 extern const struct reader reader_text;
+extern const struct reader reader_xml;
 
 #endif
