@@ -42,10 +42,9 @@ static const char *parent_folder(struct loader *l)
 static const char *common_path(struct loader *l, const char *kind, const char *name)
 {
     const char *beside = file_join(l->arena, file_join(l->arena, parent_folder(l), kind), name);
-    if (can_read(l, beside))
-        return beside;
     const char *rules = file_join(l->arena, l->data_folder, "rules");
-    return file_join(l->arena, file_join(l->arena, rules, kind), name);
+    const char *installed = file_join(l->arena, file_join(l->arena, rules, kind), name);
+    return !can_read(l, beside) && can_read(l, installed) ? installed : beside;
 }
 
 static const struct xml_node *root_of(struct source_file *f)
