@@ -68,7 +68,7 @@ void captions_run(struct doc *doc)
     struct word_list l = {0};
     struct captions found = {0};
     lexicon_init(&lex);
-    for (size_t i = 0; i < doc->blocks.n; i++) {
+    for (size_t i = 0; i < doc->blocks.n && !doc->shaped; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
         if (b->kind != DOC_PARAGRAPH || b->table != DOC_NONE || b->marks & DOC_NEVER_EVIDENCE)
             continue;

@@ -72,6 +72,15 @@ void span_trim(const char *text, uint32_t *at, uint32_t *end)
     }
 }
 
+/* "2." between two items: the number of the second one. */
+static bool is_item_number(const char *s, uint32_t len)
+{
+    uint32_t n = 0;
+    while (n < len && s[n] >= '0' && s[n] <= '9')
+        n++;
+    return n > 0 && n < 3 && n + 1 == len && (s[n] == '.' || s[n] == ')');
+}
+
 /* Adds what is left of `b` in [at, end) when anything can be seen there. */
 static void add_rest(struct edit *e, const struct doc_block *b, uint32_t at, uint32_t end)
 {
@@ -79,7 +88,7 @@ static void add_rest(struct edit *e, const struct doc_block *b, uint32_t at, uin
     rest.at = at;
     rest.end = end;
     span_trim(e->doc->text, &rest.at, &rest.end);
-    if (rest.at < rest.end)
+    if (rest.at < rest.end && !is_item_number(e->doc->text + rest.at, rest.end - rest.at))
         edit_add(e, &rest);
 }
 

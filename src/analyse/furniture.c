@@ -143,20 +143,9 @@ static void inner_span(const struct doc *doc, size_t page, uint32_t *at, uint32_
     *end = last > first ? last : first;
 }
 
-/* Heads that are marked already: this pass has run, or the reader knew them. */
-static bool is_done(const struct doc *doc)
-{
-    for (size_t i = 0; i < doc->blocks.n; i++) {
-        const struct doc_block *b = &doc->blocks.v[i];
-        if (b->marks & DOC_FURNITURE && b->end - b->at > 24)
-            return true;
-    }
-    return false;
-}
-
 void furniture_run(struct doc *doc)
 {
-    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES || is_done(doc))
+    if (!doc_is_unmarked(doc) || !doc->has_pages || doc->pages.n < MIN_PAGES || doc->shaped)
         return;
     struct edges lines = {0}, tails = {0};
     size_t need = doc->pages.n * 2 / 5 > 3 ? doc->pages.n * 2 / 5 : 3;

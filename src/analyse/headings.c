@@ -238,7 +238,7 @@ static bool is_title_line(const struct finder *f, const struct doc_block *b)
         memchr(s + b->at, '\t', b->end - b->at))
         return false;
     size_t i = w[0].shape == WORD_ID || (w[0].shape == WORD_NUMBER && n > 1);
-    if (i >= n || !word_is_upper(&w[i]))
+    if (i >= n || !word_is_upper(&w[i]) || (w[n - 1].cls & WORD_JOINER && last != '?'))
         return false;
     for (size_t k = i; k < n; k++) {
         small += w[k].shape == WORD_LOWER && !(w[k].cls & WORD_JOINER);
@@ -289,7 +289,14 @@ static bool is_body(const struct doc *doc, size_t i)
     const struct doc_block *b = &doc->blocks.v[i];
     if (b->table != DOC_NONE || b->kind == DOC_CAPTION || b->kind == DOC_LIST_ITEM)
         return true;
-    return is_open(b) && (b->end - b->at >= 80 || strchr(".:;", doc->text[b->end - 1]));
+    if (!is_open(b))
+        return false;
+    uint32_t lines = 1, len = b->end - b->at;
+    for (uint32_t k = b->at; k < b->end && k < b->at + 2000; k++)
+        lines += doc->text[k] == '\n' && doc->text[k + 1] != '\n';
+    /* Short lines one below the other are a figure or a broken table, no prose. */
+    return (len < 2000 ? len : 2000) >= 35 * lines &&
+           (len >= 80 || strchr(".:;", doc->text[b->end - 1]));
 }
 
 /* A lone numbered item ("1. Introduction") is a heading whose number the item marker took. */
@@ -341,7 +348,7 @@ static bool has_headings(const struct doc *doc)
 void headings_run(struct doc *doc)
 {
     bool unmarked = doc_is_unmarked(doc);
-    if (doc->sections.n > 0 || (!unmarked && has_headings(doc)))
+    if (doc->shaped || (!unmarked && has_headings(doc)))
         return;
     struct finder f = {.doc = doc};
     lexicon_init(&f.lex);

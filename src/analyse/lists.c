@@ -7,28 +7,31 @@
 #include "analyse/passes.h"
 #include "analyse/title_end.h"
 
-#define COMMON 8192 /* slots of the set of words that the plan writes in small letters */
+/* Bits of the set of words that the plan writes in small letters; two words may share one. */
+#define COMMON (1u << 17)
 
 struct inliner {
     const struct doc *doc;
     struct lexicon lex;
     struct word_list l;
-    uint32_t *common;
+    uint8_t *common;
+    uint32_t end;   /* of the block */
     uint32_t first; /* the first word of the last item */
     VEC(struct cut) cuts;
 };
 
-/* A lossy set: two hashes may share a slot, the later one stays. */
 static void note_common(struct inliner *in)
 {
     for (size_t i = 0; i < in->l.n; i++)
         if (in->l.v[i].shape == WORD_LOWER)
-            in->common[in->l.v[i].hash & (COMMON - 1)] = in->l.v[i].hash;
+            in->common[(in->l.v[i].hash & (COMMON - 1)) / 8] |=
+                (uint8_t)(1u << (in->l.v[i].hash & 7));
 }
 
 static bool is_common(const struct inliner *in, const struct word *w)
 {
-    return w->cls & (WORD_VERB | WORD_STARTER) || in->common[w->hash & (COMMON - 1)] == w->hash;
+    return w->cls & (WORD_VERB | WORD_STARTER) ||
+           in->common[(w->hash & (COMMON - 1)) / 8] >> (w->hash & 7) & 1;
 }
 
 /* A finite verb after word `i`, at most `reach` words on and before a stop. */
@@ -90,12 +93,10 @@ static bool is_stop(const struct word *w)
 
 static void add_item(struct inliner *in, size_t first, size_t end)
 {
-    struct cut c = {in->l.v[first].at, in->l.v[end - 1].end, 0, DOC_LIST_ITEM, 1, false};
-    uint32_t stop = end < in->l.n ? in->l.v[end].at : in->doc->blocks.v[0].end;
     const char *s = in->doc->text;
-    if (end == in->l.n)
-        stop = c.end + 2 < in->doc->len ? c.end + 2 : in->doc->len;
-    while (c.end < stop && strchr(").;!?\"", s[c.end]) && s[c.end])
+    struct cut c = {in->l.v[first].at, in->l.v[end - 1].end, 0, DOC_LIST_ITEM, 1, false};
+    uint32_t stop = end < in->l.n ? in->l.v[end].at : in->end;
+    while (c.end < stop && !strchr(" \n\t([", s[c.end]) && !bullet_length(s + c.end, stop - c.end))
         c.end++;
     VEC_PUSH(&in->cuts, c);
 }
@@ -197,13 +198,14 @@ static void split_items(struct doc *doc)
 {
     struct inliner in = {.doc = doc};
     lexicon_init(&in.lex);
-    in.common = xcalloc(COMMON, sizeof *in.common);
+    in.common = xcalloc(COMMON / 8, 1);
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < doc->blocks.n; i++) {
             const struct doc_block *b = &doc->blocks.v[i];
             if (b->kind != DOC_PARAGRAPH || b->table != DOC_NONE || b->marks & DOC_NEVER_EVIDENCE ||
                 (round && b->end - b->at < 120))
                 continue;
+            in.end = b->end;
             words_scan(&in.lex, doc->text, b->at, b->end, &in.l);
             if (round == 0)
                 note_common(&in);
@@ -252,7 +254,8 @@ static void number_lists(struct doc *doc)
 
 void lists_run(struct doc *doc)
 {
-    if (doc_is_unmarked(doc) && doc->sections.n == 0)
+    if (doc_is_unmarked(doc) && !doc->shaped)
         split_items(doc);
     number_lists(doc);
+    doc->shaped = true;
 }

@@ -310,7 +310,7 @@ static void printed_numbers(struct doc *doc)
 
 void pages_run(struct doc *doc)
 {
-    if (!doc_is_unmarked(doc))
+    if (!doc_is_unmarked(doc) || doc->shaped)
         return;
     if (doc->has_pages) {
         if (doc->pages.n >= MIN_MARKS)

@@ -230,7 +230,7 @@ static void join_lines(struct doc *doc, const struct layout *o)
 
 void paragraphs_run(struct doc *doc)
 {
-    if (!doc_is_unmarked(doc) || doc->sections.n > 0)
+    if (!doc_is_unmarked(doc) || doc->shaped)
         return;
     struct layout o = {0};
     uint32_t last = 0;

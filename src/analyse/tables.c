@@ -242,7 +242,7 @@ static void one_block(struct doc *doc, struct state *st, const struct doc_block 
 
 void tables_run(struct doc *doc)
 {
-    if (!doc_is_unmarked(doc))
+    if (!doc_is_unmarked(doc) || doc->shaped)
         return;
     struct state st = {0};
     edit_begin(&st.e, doc);
