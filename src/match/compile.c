@@ -1,7 +1,6 @@
-/* A phrase becomes plain sequences in the trie. Where it has gaps, concepts or values it becomes a
- * join: the words between those are one part each, with all their wordings as alternatives. Only
- * when a part could be empty, or a gap stands inside brackets, is each wording a join of its own.
- */
+/* A phrase becomes plain sequences in the trie. Where it has gaps, concepts or values, or stands
+ * for many wordings, it becomes a join of parts, each of which is a choice of few sequences: that
+ * costs the sum of the choices instead of their product. */
 #include "match/compile.h"
 
 #include <stdarg.h>
@@ -11,6 +10,9 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "match/split.h"
+
+/* Wordings up to which a phrase is plain, and a part of a join takes in one more choice. */
+enum { PLAIN_WORDINGS = 64, PART_WORDINGS = 16 };
 
 struct compiler {
     struct program *program;
@@ -25,10 +27,12 @@ struct compiler {
         bool exact[LIMIT_PHRASE_WORDS];
         uint32_t count;
     } run;
-    VEC(uint32_t) found; /* terminals of the part that is being made */
-    VEC(struct join_part) parts;
-    uint32_t wordings; /* sequences added for this phrase */
-    bool exact;
+    VEC(uint32_t) found;         /* alternatives of the parts that are being made: a stack */
+    VEC(struct join_part) parts; /* of the joins that are being made: a stack */
+    uint32_t wordings;           /* sequences added for this phrase */
+    uint32_t most;               /* wordings of a part */
+    uint32_t member;
+    bool exact, is_not;
     char error[PHRASE_ERROR];
     uint32_t error_at;
 };
@@ -131,7 +135,7 @@ static bool add_sequence(
         return fail(c, source, "the phrase stands for more than %d wordings; say it in several",
             LIMIT_PHRASE_EXPANSIONS);
     c->program->words.v[labels[0] >> 2].uses |= first_use[labels[0] & 3];
-    VEC_PUSH(&c->found, trie_add(&c->program->trie, labels, count));
+    VEC_PUSH(&c->found, part_alternative(PART_WORDS, trie_add(&c->program->trie, labels, count)));
     return true;
 }
 
@@ -163,135 +167,212 @@ static bool add_run(struct compiler *c, const struct wording_part *part)
     return !c->run.count || add_variants(c, labels, 0, 0, part->source);
 }
 
-/* ---- joins ---- */
-static bool add_atom(struct compiler *c, const struct wording_part *part, uint32_t *gap)
+/* ---- parts ---- */
+/* Text without a word is nothing between words ("[/]"), unless it is a sign that means something.
+ */
+static bool is_nothing(const char *text, uint32_t len)
 {
-    if (part->kind == PHRASE_GAP) {
-        if (!c->parts.n)
-            return fail(c, part->source, "a gap needs something before it");
-        *gap += part->number;
-        return *gap <= LIMIT_PHRASE_GAP ||
-               fail(c, part->source, "gaps side by side are more than %d words", LIMIT_PHRASE_GAP);
-    }
-    enum part_kind kind = part->kind == PHRASE_CONCEPT ? PART_CONCEPT : PART_VALUE;
-    VEC_PUSH(&c->parts, ((struct join_part){.kind = kind, .gap = *gap, .number = part->number}));
-    *gap = 0;
+    for (uint32_t i = 0; i < len; i++)
+        if (!is_blank(text[i]) && !strchr("/-,.;:()'\"", text[i]))
+            return false;
     return true;
 }
 
-/* What was found since `from` becomes a part; nothing found is no part. */
-static void close_words(struct compiler *c, uint32_t *gap)
+/* Alternatives for the wordings of nodes [first, end); `*optional` when one of them is nothing. */
+static bool add_wordings(struct compiler *c, uint16_t first, uint16_t end, bool *optional)
 {
-    if (!c->found.n)
+    uint32_t count = phrase_wordings(&c->phrase, first, end);
+    if (count > LIMIT_PHRASE_EXPANSIONS)
+        return fail(c, c->phrase.nodes[first].at,
+            "what begins here stands for more than %d wordings; say it in several",
+            LIMIT_PHRASE_EXPANSIONS);
+    for (uint32_t k = 0; k < count; k++) {
+        phrase_wording(&c->phrase, first, end, k, &c->wording);
+        const struct wording_part *part = &c->wording.parts[0];
+        c->run.count = 0;
+        if (c->wording.count && !add_run(c, part))
+            return false;
+        *optional |= !c->run.count;
+        if (!c->run.count && c->wording.count && !is_nothing(c->wording.text, c->wording.len))
+            return fail(c, part->source, "no word stands here");
+    }
+    return true;
+}
+
+static bool compile_nodes(struct compiler *c, uint16_t first);
+static bool close_join(struct compiler *c, size_t base, bool inner);
+
+static const struct phrase_node *only_node(const struct compiler *c, uint16_t first)
+{
+    const struct phrase_node *only = NULL;
+    for (uint16_t n = first; n != PHRASE_END; n = c->phrase.nodes[n].next) {
+        const struct phrase_node *node = &c->phrase.nodes[n];
+        if (node->kind == PHRASE_TEXT && is_nothing(c->phrase.text + node->at, node->len))
+            continue;
+        if (only)
+            return NULL;
+        only = node;
+    }
+    return only;
+}
+
+static uint32_t atom(const struct phrase_node *n)
+{
+    return part_alternative(n->kind == PHRASE_CONCEPT ? PART_CONCEPT : PART_VALUE, n->number);
+}
+
+static bool has_atoms(const struct compiler *c, uint16_t first)
+{
+    for (uint16_t n = first; n != PHRASE_END; n = c->phrase.nodes[n].next)
+        if (c->phrase.nodes[n].kind > PHRASE_GROUP || c->phrase.nodes[n].atoms)
+            return true;
+    return false;
+}
+
+/* One choice of a group that has atoms: words, an atom, or a join of its own. */
+static bool add_choice(struct compiler *c, uint16_t sequence, bool *optional)
+{
+    if (!has_atoms(c, sequence))
+        return add_wordings(c, sequence, PHRASE_END, optional);
+    const struct phrase_node *only = only_node(c, sequence);
+    if (only && only->kind > PHRASE_GROUP) {
+        VEC_PUSH(&c->found, atom(only));
+        return true;
+    }
+    size_t base = c->parts.n;
+    if (!compile_nodes(c, sequence) || !close_join(c, base, true))
+        return false;
+    VEC_PUSH(&c->found, part_alternative(PART_JOIN, (uint32_t)c->program->joins.n - 1));
+    return true;
+}
+
+static bool add_choices(struct compiler *c, const struct phrase_node *group, bool *optional)
+{
+    *optional |= group->may_be_empty;
+    for (uint16_t i = group->first; i != PHRASE_END; i = c->phrase.choices[i].next)
+        if (!add_choice(c, c->phrase.choices[i].sequence, optional))
+            return false;
+    return true;
+}
+
+static bool is_wordy(const struct phrase_node *n)
+{
+    return n->kind == PHRASE_TEXT || (n->kind == PHRASE_GROUP && !n->atoms);
+}
+
+/* Does a blank part two neighbours? */
+static bool is_parted(
+    const struct compiler *c, const struct phrase_node *a, const struct phrase_node *b)
+{
+    return (a->kind == PHRASE_TEXT && is_blank(c->phrase.text[a->at + a->len - 1])) ||
+           (b->kind == PHRASE_TEXT && is_blank(c->phrase.text[b->at]));
+}
+
+/* Where the part that begins at `first` ends: words and groups go together as long as they stand
+ * for few wordings; what is written without a blank between always does. */
+static uint16_t part_end(const struct compiler *c, uint16_t first, uint32_t most)
+{
+    const struct phrase_node *nodes = c->phrase.nodes;
+    uint32_t wordings = 1;
+    uint16_t end = first;
+    while (end != PHRASE_END && is_wordy(&nodes[end])) {
+        uint16_t unit = end, last;
+        do {
+            last = unit;
+            unit = nodes[unit].next;
+        } while (unit != PHRASE_END && is_wordy(&nodes[unit]) &&
+                 !is_parted(c, &nodes[last], &nodes[unit]));
+        wordings *= phrase_wordings(&c->phrase, end, unit);
+        if (end != first && wordings > most)
+            break;
+        end = unit;
+    }
+    return end;
+}
+
+/* Takes the alternatives found since `base` as a part; none is no part. */
+static void close_part(struct compiler *c, size_t base, uint32_t *gap, bool optional)
+{
+    struct program *p = c->program;
+    if (c->found.n == base)
         return;
-    VEC_PUSH(&c->parts, ((struct join_part){.kind = PART_WORDS,
-                            .gap = *gap,
-                            .first = (uint32_t)c->program->terminals.n,
-                            .count = (uint32_t)c->found.n}));
-    for (size_t i = 0; i < c->found.n; i++)
-        VEC_PUSH(&c->program->terminals, c->found.v[i]);
-    c->found.n = 0;
+    VEC_PUSH(&c->parts, ((struct join_part){.gap = *gap,
+                            .first = (uint32_t)p->alternatives.n,
+                            .count = (uint32_t)(c->found.n - base),
+                            .optional = optional}));
+    for (size_t i = base; i < c->found.n; i++)
+        VEC_PUSH(&p->alternatives, c->found.v[i]);
+    c->found.n = base;
     *gap = 0;
 }
 
-static bool close_join(struct compiler *c, uint32_t member, bool is_not, uint32_t gap)
+/* A sequence of nodes to parts, put on the end of `parts`. */
+static bool compile_nodes(struct compiler *c, uint16_t first)
+{
+    uint32_t gap = 0, most = c->most;
+    for (uint16_t n = first; n != PHRASE_END;) {
+        const struct phrase_node *node = &c->phrase.nodes[n];
+        size_t base = c->found.n;
+        bool optional = false;
+        uint16_t next = node->next;
+        if (node->kind == PHRASE_GAP) {
+            gap += node->number;
+            if (gap > LIMIT_PHRASE_GAP)
+                return fail(
+                    c, node->at, "gaps side by side are more than %d words", LIMIT_PHRASE_GAP);
+        } else if (is_wordy(node)) {
+            next = part_end(c, n, most);
+            if (!add_wordings(c, n, next, &optional))
+                return false;
+        } else if (node->kind == PHRASE_GROUP) {
+            if (!add_choices(c, node, &optional))
+                return false;
+        } else {
+            VEC_PUSH(&c->found, atom(node));
+        }
+        close_part(c, base, &gap, optional);
+        n = next;
+    }
+    return true;
+}
+
+static bool is_plain(const struct compiler *c, const struct join_part *part)
+{
+    for (uint32_t i = part->first; i < part->first + part->count; i++)
+        if (part_kind(c->program->alternatives.v[i]) != PART_WORDS)
+            return false;
+    return true;
+}
+
+/* The parts since `base` become a join, or, when they are only words, plain sequences. */
+static bool close_join(struct compiler *c, size_t base, bool inner)
 {
     struct program *p = c->program;
-    if (gap)
-        return fail(c, c->phrase.len - 1, "a gap needs something after it");
-    if (!c->parts.n)
+    size_t count = c->parts.n - base;
+    const struct join_part *parts = c->parts.v + base;
+    bool needed = false;
+    for (size_t i = 0; i < count; i++)
+        needed |= !parts[i].optional;
+    if (!needed)
         return fail(c, 0, "all words of the phrase may be left out");
-    if (c->parts.n > LIMIT_PHRASE_WORDS)
+    if (count > LIMIT_PHRASE_WORDS)
         return fail(c, 0, "the phrase has more than %d parts", LIMIT_PHRASE_WORDS);
-    if (c->parts.n == 1 && c->parts.v[0].kind == PART_WORDS) {
-        for (uint32_t i = 0; i < c->parts.v[0].count; i++)
-            VEC_PUSH(
-                &p->plains, ((struct plain){.terminal = p->terminals.v[c->parts.v[0].first + i],
-                                .member = member,
-                                .is_not = is_not}));
+    c->parts.n = base;
+    if (!inner && count == 1 && is_plain(c, parts)) {
+        for (uint32_t i = parts->first; i < parts->first + parts->count; i++)
+            VEC_PUSH(&p->plains, ((struct plain){.terminal = part_number(p->alternatives.v[i]),
+                                     .member = c->member,
+                                     .is_not = c->is_not}));
         return true;
     }
     VEC_PUSH(&p->joins, ((struct join){.first = (uint32_t)p->parts.n,
-                            .count = (uint32_t)c->parts.n,
-                            .member = member,
-                            .is_not = is_not}));
-    for (size_t i = 0; i < c->parts.n; i++)
-        VEC_PUSH(&p->parts, c->parts.v[i]);
+                            .count = (uint32_t)count,
+                            .member = c->member,
+                            .is_not = c->is_not,
+                            .inner = inner}));
+    for (size_t i = 0; i < count; i++)
+        VEC_PUSH(&p->parts, parts[i]);
     return true;
-}
-
-/* Each wording by itself. */
-static bool compile_wordings(struct compiler *c, uint32_t member, bool is_not)
-{
-    for (uint32_t k = 0; k < c->phrase.wordings; k++) {
-        uint32_t gap = 0;
-        c->parts.n = c->found.n = 0;
-        phrase_wording(&c->phrase, c->phrase.root, PHRASE_END, k, &c->wording);
-        for (uint32_t i = 0; i < c->wording.count; i++) {
-            const struct wording_part *part = &c->wording.parts[i];
-            if (part->kind == PHRASE_TEXT) {
-                if (!add_run(c, part))
-                    return false;
-                close_words(c, &gap);
-            } else if (!add_atom(c, part, &gap)) {
-                return false;
-            }
-        }
-        if (!close_join(c, member, is_not, gap))
-            return false;
-    }
-    return true;
-}
-
-/* The wordings of nodes [first, end) as alternatives of one part. `*empty` when one of them has no
- * words. */
-static bool compile_segment(struct compiler *c, uint16_t first, uint16_t end, bool *empty)
-{
-    uint32_t count = phrase_wordings(&c->phrase, first, end);
-    c->found.n = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        size_t before = c->found.n;
-        phrase_wording(&c->phrase, first, end, k, &c->wording);
-        if (c->wording.count && !add_run(c, &c->wording.parts[0]))
-            return false;
-        *empty |= c->found.n == before;
-    }
-    return true;
-}
-
-/* One join over the gaps, concepts and values outside of brackets; `*done` stays false when a part
- * between them could be empty. */
-static bool compile_segments(struct compiler *c, uint32_t member, bool is_not, bool *done)
-{
-    uint32_t gap = 0;
-    c->parts.n = 0;
-    for (uint16_t n = c->phrase.root; n != PHRASE_END;) {
-        const struct phrase_node *node = &c->phrase.nodes[n];
-        if (node->kind == PHRASE_TEXT || node->kind == PHRASE_GROUP) {
-            bool empty = false, blank = true;
-            uint16_t end = n;
-            for (; end != PHRASE_END; end = c->phrase.nodes[end].next) {
-                const struct phrase_node *e = &c->phrase.nodes[end];
-                if (e->kind != PHRASE_TEXT && e->kind != PHRASE_GROUP)
-                    break;
-                for (uint32_t i = 0; i < e->len; i++)
-                    blank &= is_blank(c->phrase.text[e->at + i]);
-            }
-            if (!blank && !compile_segment(c, n, end, &empty))
-                return false;
-            if (empty)
-                return true;
-            close_words(c, &gap);
-            n = end;
-            continue;
-        }
-        struct wording_part atom = {.kind = node->kind, .number = node->number, .source = node->at};
-        if (!add_atom(c, &atom, &gap))
-            return false;
-        n = node->next;
-    }
-    *done = true;
-    return close_join(c, member, is_not, gap);
 }
 
 static uint32_t lookup(const void *user, const char *id, size_t len)
@@ -303,16 +384,16 @@ static uint32_t lookup(const void *user, const char *id, size_t len)
 
 bool compile_phrase(struct compiler *c, const struct member *m, uint32_t member)
 {
-    bool done = false, is_not = m->kind == MEMBER_NOT;
     c->exact = m->kind == MEMBER_EXACT;
+    c->is_not = m->kind == MEMBER_NOT;
+    c->member = member;
     c->wordings = 0;
-    c->found.n = 0;
+    c->found.n = c->parts.n = 0;
     if (!phrase_parse(&c->phrase, m->text ? m->text : "", lookup, c))
         return fail(c, c->phrase.error_at, "%s", c->phrase.error);
-    if (!c->phrase.inner_atoms && !compile_segments(c, member, is_not, &done))
-        return false;
-    c->wordings = done ? c->wordings : 0;
-    return done || compile_wordings(c, member, is_not);
+    c->most =
+        c->phrase.atoms || c->phrase.wordings > PLAIN_WORDINGS ? PART_WORDINGS : PLAIN_WORDINGS;
+    return compile_nodes(c, c->phrase.root) && close_join(c, 0, false);
 }
 
 struct compiler *compiler_new(struct program *p)

@@ -1,34 +1,42 @@
-/* Parts one after the other within a sentence. All places of all parts are lists in order; the join
- * starts from the shortest list and looks left and right of each of its places, so that a rare word
- * pays for a common one. Every combination counts; what differs only inside is one hit. */
+/* Parts one after the other within a sentence. The places of each alternative of each part are a
+ * list in order; the join starts from the part with the fewest places and looks left and right of
+ * each, so that a rare word pays for a common one, and nothing is merged or copied. Every
+ * combination counts; what differs only inside is one hit. */
 #include "match/scan.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 
-/* A list of places, whatever they are places of: `first` and `last` open each item. */
+/* Places of one alternative, whatever they are places of: `first` and `last` open each item. */
 struct list {
     const char *v;
     size_t stride;
     uint32_t n;
-    uint32_t longest;  /* tokens of the longest place */
-    struct place *own; /* to be freed */
+    uint32_t longest; /* tokens of the longest place */
 };
 
-typedef VEC(uint32_t) ends; /* distinct tokens where a chain of parts begins or ends */
+/* Where a chain of parts has come to, and how many words it may still leave out for optional parts
+ * that it has skipped. */
+struct state {
+    uint32_t token, slack;
+};
+typedef VEC(struct state) states;
 
 struct joining {
     struct scan *scan;
     const struct join *join;
-    struct list lists[LIMIT_PHRASE_WORDS];
-    ends now, next;
+    struct { /* the lists of each part that are not empty */
+        struct list *lists;
+        uint32_t count, places;
+    } parts[LIMIT_PHRASE_WORDS];
+    struct list *lists;      /* of all parts */
+    VEC(struct hit *) inner; /* hits of inner joins, to be freed */
+    states now, next, starts;
     uint32_t steps;
     bool limit;
 };
 
-_Static_assert(offsetof(struct hit, first) == 0 && offsetof(struct hit, last) == sizeof(uint32_t),
+_Static_assert(offsetof(struct hit, first) == 0 && offsetof(struct hit, last) == sizeof(uint32_t) &&
+                   offsetof(struct place, last) == sizeof(uint32_t),
     "a hit begins as a place does");
 
 static const struct place *at(const struct list *l, uint32_t i)
@@ -37,81 +45,94 @@ static const struct place *at(const struct list *l, uint32_t i)
 }
 
 /* ---- the lists ---- */
-static uint32_t words_count(const struct scan *s, const struct join_part *p)
+static struct list words_list(const struct scan *s, uint32_t terminal)
 {
-    uint32_t n = 0;
-    for (uint32_t i = p->first; i < p->first + p->count; i++) {
-        uint32_t t = s->program->terminals.v[i];
-        n += s->places.first[t + 1] - s->places.first[t];
-    }
-    return n;
+    uint32_t first = s->places.first[terminal];
+    return (struct list){.v = (const char *)(s->places.v + first),
+        .stride = sizeof(struct place),
+        .n = s->places.first[terminal + 1] - first,
+        .longest = LIMIT_PHRASE_WORDS};
 }
 
-static int by_first(const void *a, const void *b)
+static struct list hits_list(struct joining *j, struct hits hits)
 {
-    const struct place *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return x->last < y->last ? -1 : x->last > y->last;
-}
-
-/* One sequence is a list as it stands; more are put together. */
-static struct list words_list(const struct scan *s, const struct join_part *p)
-{
-    struct list l = {.stride = sizeof(struct place), .longest = LIMIT_PHRASE_WORDS};
-    uint32_t total = words_count(s, p);
-    for (uint32_t i = p->first; i < p->first + p->count; i++) {
-        uint32_t t = s->program->terminals.v[i], first = s->places.first[t];
-        uint32_t n = s->places.first[t + 1] - first;
-        if (n == total) {
-            l.v = (const char *)(s->places.v + first);
-            l.n = n;
-            return l;
-        }
-        if (!l.own)
-            l.own = xmalloc(total * sizeof *l.own);
-        if (n)
-            memcpy(l.own + l.n, s->places.v + first, n * sizeof *l.own);
-        l.n += n;
-    }
-    qsort(l.own, l.n, sizeof *l.own, by_first);
-    l.v = (const char *)l.own;
+    struct list l = {
+        .v = (const char *)hits.v, .stride = sizeof *hits.v, .n = hits.n, .longest = 1};
+    j->limit |= hits.limit;
+    for (uint32_t i = 0; i < hits.n; i++)
+        if (hits.v[i].last - hits.v[i].first >= l.longest)
+            l.longest = hits.v[i].last - hits.v[i].first + 1;
     return l;
 }
 
-static struct list part_list(struct joining *j, const struct join_part *p)
+static struct list inner_list(struct joining *j, uint32_t join)
 {
-    if (p->kind == PART_WORDS)
-        return words_list(j->scan, p);
-    if (p->kind == PART_VALUE) {
-        const struct value_places *v = value_places(j->scan, (enum value_kind)p->number);
+    struct hit_list found = {0};
+    join_find(j->scan, &j->scan->program->joins.v[join], 0, &found);
+    hit_list_sort(&found);
+    VEC_PUSH(&j->inner, found.v);
+    return hits_list(j, (struct hits){.v = found.v, .n = (uint32_t)found.n, .limit = found.limit});
+}
+
+static struct list alternative_list(struct joining *j, uint32_t alternative)
+{
+    uint32_t number = part_number(alternative);
+    switch (part_kind(alternative)) {
+    case PART_WORDS:
+        return words_list(j->scan, number);
+    case PART_CONCEPT: {
+        struct hits hits = scan_hits(j->scan, number);
+        j->limit |= hits.limit;
+        return (struct list){.v = (const char *)hits.v,
+            .stride = sizeof *hits.v,
+            .n = hits.n,
+            .longest = j->scan->concepts[number].longest};
+    }
+    case PART_VALUE: {
+        const struct value_places *v = value_places(j->scan, (enum value_kind)number);
         return (struct list){
             .v = (const char *)v->v, .stride = sizeof *v->v, .n = v->n, .longest = v->longest};
     }
-    struct hits hits = scan_hits(j->scan, p->number);
-    j->limit |= hits.limit;
-    return (struct list){.v = (const char *)hits.v,
-        .stride = sizeof *hits.v,
-        .n = hits.n,
-        .longest = j->scan->concepts[p->number].longest};
+    case PART_JOIN:
+        break;
+    }
+    return inner_list(j, number);
 }
 
-/* Words are cheap to ask for, values less, concepts may need a scan: false as soon as one is empty.
- */
+/* Can a part that is needed be ruled out by its words alone? */
+static bool has_no_words(const struct scan *s, const struct join_part *part)
+{
+    for (uint32_t i = part->first; i < part->first + part->count; i++) {
+        uint32_t alternative = s->program->alternatives.v[i], t = part_number(alternative);
+        if (part_kind(alternative) != PART_WORDS || s->places.first[t + 1] > s->places.first[t])
+            return false;
+    }
+    return !part->optional;
+}
+
+/* False when a part that is needed has no place. Words are asked first: they cost nothing. */
 static bool make_lists(struct joining *j)
 {
-    const struct join_part *parts = &j->scan->program->parts.v[j->join->first];
-    for (uint32_t i = 0; i < j->join->count; i++)
-        if (parts[i].kind == PART_WORDS && !words_count(j->scan, &parts[i]))
+    const struct program *p = j->scan->program;
+    const struct join_part *parts = &p->parts.v[j->join->first];
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < j->join->count; i++) {
+        if (has_no_words(j->scan, &parts[i]))
             return false;
-    static const enum part_kind order[] = {PART_VALUE, PART_CONCEPT, PART_WORDS};
-    for (unsigned o = 0; o < 3; o++)
-        for (uint32_t i = 0; i < j->join->count; i++)
-            if (parts[i].kind == order[o]) {
-                j->lists[i] = part_list(j, &parts[i]);
-                if (!j->lists[i].n)
-                    return false;
-            }
+        total += parts[i].count;
+    }
+    struct list *next = j->lists = xmalloc(total * sizeof *j->lists);
+    for (uint32_t i = 0; i < j->join->count; i++) {
+        j->parts[i].lists = next;
+        for (uint32_t a = parts[i].first; a < parts[i].first + parts[i].count; a++) {
+            *next = alternative_list(j, p->alternatives.v[a]);
+            j->parts[i].places += next->n;
+            next += next->n > 0;
+        }
+        j->parts[i].count = (uint32_t)(next - j->parts[i].lists);
+        if (!j->parts[i].count && !parts[i].optional)
+            return false;
+    }
     return true;
 }
 
@@ -129,101 +150,130 @@ static uint32_t from_first(const struct list *l, uint32_t token)
     return low;
 }
 
-static void add_end(struct joining *j, ends *e, uint32_t token)
+static void add_state(struct joining *j, states *to, uint32_t token, uint32_t slack)
 {
-    for (size_t i = e->n; i-- > 0;)
-        if (e->v[i] == token)
-            return;
     if (++j->steps > LIMIT_JOIN_STEPS)
         j->limit = true;
-    VEC_PUSH(e, token);
+    for (size_t i = to->n; i-- > 0;)
+        if (to->v[i].token == token && to->v[i].slack == slack)
+            return;
+    struct state s = {.token = token, .slack = slack};
+    VEC_PUSH(to, s);
 }
 
 static void swap(struct joining *j)
 {
-    ends e = j->now;
+    states now = j->now;
     j->now = j->next;
-    j->next = e;
+    j->next = now;
     j->next.n = 0;
 }
 
-/* From places that end at `now` to those of part `i` that follow, in [.., end) of the sentence. */
+static void look_right(
+    struct joining *j, const struct list *l, uint32_t from, uint32_t gap, uint32_t end)
+{
+    for (uint32_t x = from_first(l, from); x < l->n && !j->limit; x++) {
+        const struct place *p = at(l, x);
+        if (p->first > from + gap || p->first >= end)
+            return;
+        add_state(j, &j->next, p->last, 0);
+    }
+}
+
+/* From where the parts before part `i` end to where it does; the sentence ends at `end`. */
 static void step_right(struct joining *j, uint32_t i, uint32_t end)
 {
-    const struct list *l = &j->lists[i];
-    uint32_t gap = j->scan->program->parts.v[j->join->first + i].gap;
+    const struct join_part *part = &j->scan->program->parts.v[j->join->first + i];
     for (size_t k = 0; k < j->now.n && !j->limit; k++) {
-        uint32_t from = j->now.v[k] + 1;
-        for (uint32_t x = from_first(l, from); x < l->n; x++) {
-            const struct place *p = at(l, x);
-            if (p->first > from + gap || p->first >= end)
-                break;
-            j->steps++;
-            add_end(j, &j->next, p->last);
-        }
+        struct state s = j->now.v[k];
+        for (uint32_t l = 0; l < j->parts[i].count; l++)
+            look_right(j, &j->parts[i].lists[l], s.token + 1, part->gap + s.slack, end);
+        if (part->optional)
+            add_state(j, &j->next, s.token, s.slack + part->gap);
     }
     swap(j);
 }
 
-/* From places that begin at `now` to those of part `i` before, not before `begin`. */
+static void look_left(
+    struct joining *j, const struct list *l, uint32_t before, uint32_t gap, uint32_t begin)
+{
+    uint32_t reach = gap + l->longest;
+    uint32_t from = before > begin + reach ? before - reach : begin;
+    for (uint32_t x = from_first(l, from); x < l->n && !j->limit; x++) {
+        const struct place *p = at(l, x);
+        if (p->first >= before)
+            return;
+        j->steps++;
+        if (p->last < before && p->last + 1 + gap >= before)
+            add_state(j, &j->next, p->first, 0);
+    }
+}
+
+/* From where the parts after part `i` begin to where it does; the sentence begins at `begin`. */
 static void step_left(struct joining *j, uint32_t i, uint32_t begin)
 {
-    const struct list *l = &j->lists[i];
-    uint32_t gap = j->scan->program->parts.v[j->join->first + i + 1].gap;
+    const struct join_part *part = &j->scan->program->parts.v[j->join->first + i];
+    uint32_t gap = part[1].gap;
     for (size_t k = 0; k < j->now.n && !j->limit; k++) {
-        uint32_t before = j->now.v[k], reach = gap + l->longest;
-        uint32_t from = before > begin + reach ? before - reach : begin;
-        for (uint32_t x = from_first(l, from); x < l->n; x++) {
-            const struct place *p = at(l, x);
-            if (p->first >= before)
-                break;
-            j->steps++;
-            if (p->last < before && p->last + 1 + gap >= before)
-                add_end(j, &j->next, p->first);
-        }
+        struct state s = j->now.v[k];
+        for (uint32_t l = 0; l < j->parts[i].count; l++)
+            look_left(j, &j->parts[i].lists[l], s.token, gap + s.slack, begin);
+        if (part->optional)
+            add_state(j, &j->next, s.token, s.slack + gap);
     }
     swap(j);
 }
 
-static void join_around(struct joining *j, uint32_t rarest, const struct place *p, ends *starts,
-    uint32_t concept, uint32_t member, struct hit_list *out)
+/* Joins whose part `rarest` stands at `p`. */
+static void join_around(struct joining *j, uint32_t rarest, const struct place *p, uint32_t concept,
+    struct hit_list *out)
 {
     const struct tokens *t = &j->scan->tokens;
     uint32_t sentence = t->v[p->first].sentence;
-    j->now.n = j->next.n = starts->n = 0;
-    add_end(j, &j->now, p->first);
+    j->now.n = j->next.n = j->starts.n = 0;
+    add_state(j, &j->now, p->first, 0);
     for (uint32_t i = rarest; i-- > 0 && j->now.n && !j->limit;)
         step_left(j, i, t->first[sentence]);
     for (size_t i = 0; i < j->now.n; i++)
-        VEC_PUSH(starts, j->now.v[i]);
-    if (!starts->n)
+        VEC_PUSH(&j->starts, j->now.v[i]);
+    if (!j->starts.n)
         return;
     j->now.n = 0;
-    add_end(j, &j->now, p->last);
+    add_state(j, &j->now, p->last, 0);
     for (uint32_t i = rarest + 1; i < j->join->count && j->now.n && !j->limit; i++)
         step_right(j, i, t->first[sentence + 1]);
-    for (size_t a = 0; a < starts->n; a++)
+    for (size_t a = 0; a < j->starts.n; a++)
         for (size_t b = 0; b < j->now.n && !out->limit; b++)
-            hit_list_add(out, j->scan, starts->v[a], j->now.v[b], concept, member);
+            hit_list_add(
+                out, j->scan, j->starts.v[a].token, j->now.v[b].token, concept, j->join->member);
 }
 
-void join_find(struct scan *s, const struct join *join, uint32_t concept, uint32_t member,
-    struct hit_list *out)
+static void join_from_rarest(struct joining *j, uint32_t concept, struct hit_list *out)
+{
+    const struct join_part *parts = &j->scan->program->parts.v[j->join->first];
+    uint32_t rarest = UINT32_MAX;
+    for (uint32_t i = 0; i < j->join->count; i++)
+        if (!parts[i].optional &&
+            (rarest == UINT32_MAX || j->parts[i].places < j->parts[rarest].places))
+            rarest = i;
+    for (uint32_t l = 0; l < j->parts[rarest].count; l++) {
+        const struct list *list = &j->parts[rarest].lists[l];
+        for (uint32_t i = 0; i < list->n && !j->limit && !out->limit; i++)
+            join_around(j, rarest, at(list, i), concept, out);
+    }
+}
+
+void join_find(struct scan *s, const struct join *join, uint32_t concept, struct hit_list *out)
 {
     struct joining j = {.scan = s, .join = join};
-    ends starts = {0};
-    if (make_lists(&j)) {
-        uint32_t rarest = 0;
-        for (uint32_t i = 1; i < join->count; i++)
-            if (j.lists[i].n < j.lists[rarest].n)
-                rarest = i;
-        for (uint32_t i = 0; i < j.lists[rarest].n && !j.limit && !out->limit; i++)
-            join_around(&j, rarest, at(&j.lists[rarest], i), &starts, concept, member, out);
-    }
+    if (make_lists(&j))
+        join_from_rarest(&j, concept, out);
     out->limit |= j.limit;
-    for (uint32_t i = 0; i < join->count; i++)
-        xfree(j.lists[i].own);
+    for (size_t i = 0; i < j.inner.n; i++)
+        xfree(j.inner.v[i]);
+    xfree(j.inner.v);
+    xfree(j.lists);
     xfree(j.now.v);
     xfree(j.next.v);
-    xfree(starts.v);
+    xfree(j.starts.v);
 }

@@ -57,7 +57,7 @@ static bool read_text(struct phrase *p, uint32_t *at)
     struct phrase_node *n = add_node(p, PHRASE_TEXT, *at);
     while (*at < p->len && !is_special(p->text[*at])) {
         char c = p->text[*at];
-        if (c == '*' || c == '\\' || c == '^')
+        if (c == '*' || c == '\\' || c == '^' || c == '$')
             return fail(p, *at, "'%c' means nothing in a phrase; use <regex> for a pattern", c);
         if ((unsigned char)c < ' ' && !is_blank(c))
             return fail(p, *at, "a control character stands in the phrase");
@@ -130,6 +130,8 @@ static uint32_t times(uint32_t a, uint32_t b)
 
 static bool read_sequence(struct phrase *p, uint32_t *at, unsigned depth, uint16_t *first);
 
+static bool check_ends(struct phrase *p, uint16_t first);
+
 static uint32_t sequence_wordings(const struct phrase *p, uint16_t first)
 {
     return phrase_wordings(p, first, PHRASE_END);
@@ -143,6 +145,8 @@ static bool read_group(struct phrase *p, uint32_t *at, unsigned depth)
     add_node(p, PHRASE_GROUP, start);
     p->nodes[group].may_be_empty = close == ']';
     p->nodes[group].wordings = close == ']';
+    bool outside = p->atoms;
+    p->atoms = false;
     if (depth >= LIMIT_PHRASE_DEPTH)
         return fail(p, start, "brackets nest more than %d deep", LIMIT_PHRASE_DEPTH);
     do {
@@ -158,6 +162,8 @@ static bool read_group(struct phrase *p, uint32_t *at, unsigned depth)
             return fail(p, start, "'%c' is not closed", p->text[start]);
         if (c->sequence == PHRASE_END)
             return fail(p, from, "an empty choice; words that may be left out stand in [ ]");
+        if (!check_ends(p, c->sequence))
+            return false;
         c->wordings = sequence_wordings(p, c->sequence);
         uint32_t sum = p->nodes[group].wordings + c->wordings;
         p->nodes[group].wordings = sum > MANY ? MANY : sum;
@@ -165,6 +171,8 @@ static bool read_group(struct phrase *p, uint32_t *at, unsigned depth)
     if (p->text[*at - 1] != close)
         return fail(p, *at - 1, "'%c' is closed by '%c'", p->text[start], p->text[*at - 1]);
     p->nodes[group].len = (uint16_t)(*at - start);
+    p->nodes[group].atoms = p->atoms;
+    p->atoms |= outside;
     return true;
 }
 
@@ -176,7 +184,6 @@ static bool read_item(struct phrase *p, uint32_t *at, unsigned depth)
     if (c != '~' && c != '@' && c != '#')
         return read_text(p, at);
     p->atoms = true;
-    p->inner_atoms |= depth > 0;
     return c == '~' ? read_gap(p, at) : c == '@' ? read_concept(p, at) : read_value(p, at);
 }
 
@@ -186,6 +193,23 @@ static bool is_only_blanks(const struct phrase *p, const struct phrase_node *n)
         if (!is_blank(p->text[n->at + i]))
             return false;
     return n->kind == PHRASE_TEXT;
+}
+
+/* A gap at an end of a sequence joins nothing. */
+static bool check_ends(struct phrase *p, uint16_t first)
+{
+    uint16_t from = PHRASE_END, to = PHRASE_END;
+    for (uint16_t n = first; n != PHRASE_END; n = p->nodes[n].next) {
+        if (is_only_blanks(p, &p->nodes[n]))
+            continue;
+        from = from == PHRASE_END ? n : from;
+        to = n;
+    }
+    if (from != PHRASE_END && p->nodes[from].kind == PHRASE_GAP)
+        return fail(p, p->nodes[from].at, "a gap needs something before it");
+    if (to != PHRASE_END && p->nodes[to].kind == PHRASE_GAP)
+        return fail(p, p->nodes[to].at, "a gap needs something after it");
+    return true;
 }
 
 /* Reads up to a '|', a closing bracket or the end. A sequence of blanks alone is empty. */
@@ -215,7 +239,7 @@ bool phrase_parse(struct phrase *p, const char *text, phrase_lookup *lookup, con
     p->text = text;
     size_t len = strlen(text);
     p->node_count = p->choice_count = 0;
-    p->atoms = p->inner_atoms = false;
+    p->atoms = false;
     p->wordings = 0;
     p->lookup = lookup;
     p->user = user;
@@ -232,10 +256,7 @@ bool phrase_parse(struct phrase *p, const char *text, phrase_lookup *lookup, con
     if (p->root == PHRASE_END)
         return fail(p, 0, "the phrase has no words");
     p->wordings = sequence_wordings(p, p->root);
-    if (p->wordings > LIMIT_PHRASE_EXPANSIONS)
-        return fail(p, 0, "the phrase stands for more than %d wordings; say it in several",
-            LIMIT_PHRASE_EXPANSIONS);
-    return true;
+    return check_ends(p, p->root);
 }
 
 uint32_t phrase_wordings(const struct phrase *p, uint16_t first, uint16_t end)

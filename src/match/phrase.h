@@ -28,6 +28,7 @@ struct phrase_node {
     uint16_t first;    /* GROUP: index of its first choice in `choices` */
     uint32_t wordings; /* GROUP: how many flat wordings it stands for, at most LIMIT + 1 */
     bool may_be_empty; /* GROUP: in square brackets */
+    bool atoms;        /* GROUP: it has a gap, a concept or a value inside */
     uint32_t number;   /* GAP: words; CONCEPT: index; VALUE: enum value_kind */
 };
 struct phrase_choice {
@@ -47,9 +48,8 @@ struct phrase {
     struct phrase_choice choices[PHRASE_NODES];
     uint16_t node_count, choice_count;
     uint16_t root;     /* first node of the whole */
-    uint32_t wordings; /* flat wordings it stands for */
+    uint32_t wordings; /* flat wordings it stands for, at most LIMIT_PHRASE_EXPANSIONS + 1 */
     bool atoms;        /* it has a gap, a concept or a value */
-    bool inner_atoms;  /* one of them inside a group */
     char error[PHRASE_ERROR];
     uint32_t error_at; /* byte of the phrase where the error is */
     phrase_lookup *lookup;

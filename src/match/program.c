@@ -107,6 +107,25 @@ static uint8_t visit_use(struct visit *v, const struct member *m, uint32_t c, ui
     return below;
 }
 
+/* The concepts that stand in a join. */
+static uint8_t visit_join(
+    struct visit *v, const struct member *m, const struct join *join, uint32_t level)
+{
+    const struct program *p = v->making->program;
+    uint8_t deepest = 0;
+    for (uint32_t i = join->first; i < join->first + join->count; i++) {
+        const struct join_part *part = &p->parts.v[i];
+        for (uint32_t a = part->first; a < part->first + part->count; a++) {
+            uint32_t alternative = p->alternatives.v[a];
+            if (part_kind(alternative) != PART_CONCEPT || v->making->failed)
+                continue;
+            uint8_t d = visit_use(v, m, part_number(alternative), level + 1);
+            deepest = d > deepest ? d : deepest;
+        }
+    }
+    return deepest;
+}
+
 /* The longest chain of uses from concept `c` on, itself counted. */
 static uint8_t visit(struct visit *v, uint32_t c, uint32_t level)
 {
@@ -125,14 +144,8 @@ static uint8_t visit(struct visit *v, uint32_t c, uint32_t level)
         deepest = d > deepest ? d : deepest;
     }
     for (uint32_t j = p->codes[c].join; j < p->codes[c].join_end && !v->making->failed; j++) {
-        const struct join *join = &p->joins.v[j];
-        for (uint32_t i = join->first; i < join->first + join->count; i++) {
-            if (p->parts.v[i].kind != PART_CONCEPT)
-                continue;
-            uint8_t d =
-                visit_use(v, &concept->members[join->member], p->parts.v[i].number, level + 1);
-            deepest = d > deepest ? d : deepest;
-        }
+        uint8_t d = visit_join(v, &concept->members[p->joins.v[j].member], &p->joins.v[j], level);
+        deepest = d > deepest ? d : deepest;
     }
     return v->depth[c] = (uint8_t)(deepest + 1);
 }
@@ -182,7 +195,7 @@ void program_free(struct program *p)
     xfree(p->plains.v);
     xfree(p->joins.v);
     xfree(p->parts.v);
-    xfree(p->terminals.v);
+    xfree(p->alternatives.v);
     xfree(p->patterns.v);
     xfree(p->literals.v);
     xfree(p);

@@ -17,18 +17,37 @@ struct plain {
     bool is_not; /* of a MEMBER_NOT */
 };
 
-enum part_kind { PART_WORDS, PART_CONCEPT, PART_VALUE };
+/* A part of a join is a choice of alternatives: a kind and a number in one. */
+enum part_kind {
+    PART_WORDS,   /* a terminal of the trie */
+    PART_CONCEPT, /* hits of the concept */
+    PART_VALUE,   /* values of the enum value_kind */
+    PART_JOIN     /* places of another join */
+};
+static inline uint32_t part_alternative(enum part_kind kind, uint32_t number)
+{
+    return (uint32_t)kind << 30 | number;
+}
+static inline enum part_kind part_kind(uint32_t alternative)
+{
+    return (enum part_kind)(alternative >> 30);
+}
+static inline uint32_t part_number(uint32_t alternative)
+{
+    return alternative & 0x3FFFFFFF;
+}
+
 struct join_part {
-    enum part_kind kind;
     uint32_t gap;          /* at most this many words between the part before and this one */
-    uint32_t first, count; /* WORDS: its terminals, in program->terminals */
-    uint32_t number;       /* CONCEPT: index; VALUE: enum value_kind */
+    uint32_t first, count; /* its alternatives, in program->alternatives */
+    bool optional;         /* it may be left out; its gap then adds to the next one's */
 };
 /* Parts one after the other in a sentence. */
 struct join {
-    uint32_t first, count; /* in program->parts; at least two, or one that is not WORDS */
+    uint32_t first, count; /* in program->parts; at least one is not optional */
     uint32_t member;
     bool is_not;
+    bool inner; /* only a part of another join */
 };
 
 struct pattern { /* a regex of a member */
@@ -52,7 +71,7 @@ struct program {
     VEC(struct plain) plains;
     VEC(struct join) joins;
     VEC(struct join_part) parts;
-    VEC(uint32_t) terminals;
+    VEC(uint32_t) alternatives;
     VEC(struct pattern) patterns;
     VEC(struct literals) literals; /* as patterns */
     struct prefilter *prefilter;

@@ -101,7 +101,7 @@ static int by_place(const void *x, const void *y)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
-static void sort_hits(struct hit_list *l)
+void hit_list_sort(struct hit_list *l)
 {
     bool sorted = true;
     for (size_t i = 1; i < l->n && sorted; i++)
@@ -132,8 +132,8 @@ static void add_phrases(struct scan *s, uint32_t c, bool nots, struct hit_list *
             hit_list_add(out, s, s->places.v[k].first, s->places.v[k].last, c, plain->member);
     }
     for (uint32_t i = code->join; i < code->join_end; i++)
-        if (p->joins.v[i].is_not == nots)
-            join_find(s, &p->joins.v[i], c, p->joins.v[i].member, out);
+        if (p->joins.v[i].is_not == nots && !p->joins.v[i].inner)
+            join_find(s, &p->joins.v[i], c, out);
 }
 
 static void add_uses(struct scan *s, uint32_t use, struct hit_list *out)
@@ -169,7 +169,7 @@ static void remove_look_alikes(struct scan *s, uint32_t c, struct hit_list *l)
 {
     struct hit_list nots = {0};
     add_phrases(s, c, true, &nots);
-    sort_hits(&nots);
+    hit_list_sort(&nots);
     l->limit |= nots.limit;
     size_t next = 0, out = 0;
     uint32_t reach = 0; /* one past the furthest token of the look-alikes that begin so far */
@@ -197,7 +197,7 @@ struct hits scan_hits(struct scan *s, uint32_t concept)
     struct hit_list list = {0};
     add_phrases(s, concept, false, &list);
     add_members(s, concept, &list);
-    sort_hits(&list);
+    hit_list_sort(&list);
     if (s->program->codes[concept].has_not && list.n)
         remove_look_alikes(s, concept, &list);
     c->longest = 1;

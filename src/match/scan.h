@@ -43,9 +43,11 @@ struct hit_list {
 void hit_list_add(struct hit_list *, const struct scan *, uint32_t first, uint32_t last,
     uint32_t concept, uint32_t member);
 
-/* join.c: all places of a join. */
-void join_find(
-    struct scan *, const struct join *, uint32_t concept, uint32_t member, struct hit_list *out);
+/* In the order of struct hits, without duplicates. */
+void hit_list_sort(struct hit_list *);
+
+/* join.c: all places of a join of `concept`. */
+void join_find(struct scan *, const struct join *, uint32_t concept, struct hit_list *out);
 /* patterns.c: all places of a regex. */
 void pattern_find(
     struct scan *, uint32_t pattern, uint32_t concept, uint32_t member, struct hit_list *out);

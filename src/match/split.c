@@ -112,7 +112,13 @@ static void note_separator(struct between *b, uint32_t folded, uint32_t raw)
     b->other = true;
 }
 
-/* Skips to the next word or "&"; false at the end. */
+/* Signs that are read as words; NULL for others. */
+static const char *sign_word(uint32_t raw)
+{
+    return raw == '&' ? "and" : raw == '%' ? "percent" : raw == 0xA3 ? "\xC2\xA3" : NULL;
+}
+
+/* Skips to the next word or sign; false at the end. */
 static bool skip_separators(struct splitter *s, struct between *b)
 {
     while (s->at < s->end) {
@@ -122,14 +128,14 @@ static bool skip_separators(struct splitter *s, struct between *b)
             s->at++;
             continue;
         }
-        if ((c >= CLASS_SMALL && c <= CLASS_DIGIT) || s->text[s->at] == '&')
+        if (c >= CLASS_SMALL && c <= CLASS_DIGIT)
             return true;
         uint32_t len, raw, folded = char_at(s, s->at, &len, &raw);
         if (is_invisible(raw)) {
             s->at += len;
             continue;
         }
-        if (utf8_is_word(raw))
+        if (utf8_is_word(raw) || sign_word(raw))
             return true;
         if (utf8_is_blank(raw))
             b->blank = true;
@@ -308,11 +314,13 @@ bool split_next(struct splitter *s, struct piece *p)
     p->hash = WORD_HASH;
     p->hyphen = p->broken = p->plural = false;
     set_joints(p, &b, s->started);
-    if (s->text[s->at] == '&') {
-        put(p, 'a');
-        put(p, 'n');
-        put(p, 'd');
-        s->at++;
+    uint32_t len, raw;
+    char_at(s, s->at, &len, &raw);
+    const char *sign = sign_word(raw);
+    if (sign) {
+        for (; *sign; sign++)
+            put(p, *sign);
+        s->at += len;
     } else if (digit_at(s, s->at)) {
         s->at = read_number(s, p);
     } else {

@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 
+#define MANY  "{a|b|c} {d|e|f} {g|h|i} {j|k|l} {m|n|o}"
+#define EIGHT "one|two|three|four|five|six|seven|eight"
 static const struct {
     const char *spec, *text, *hits;
 } rows[] = {
@@ -84,8 +86,24 @@ static const struct {
     {"concept c\np {open|run} ~1 {late|evening clinic}\n",
         "open an evening clinic | runs late | open clinic", "open an evening clinic; runs late"},
     {"concept c\np a ~1 [b] ~1 d\n", "a x d | a b d | a x x x d", "a x d; a b d"},
-    {"concept c\np run {~1|the} clinics\n", "run a clinic, run the clinic, run all of the clinics",
-        "run a clinic; run the clinic"},
+    {"concept c\np patients ~1 signed ~1 [up with]\n",
+        "patients signed up with us | patients all signed in and up with us | patients who signed",
+        "patients signed up with; patients signed; patients all signed; patients who signed"},
+    {"concept c\np [not] ~1 open ~1 late\n", "not quite open so late",
+        "not quite open so late; open so late"},
+    {"concept c\np run {the|a ~2 big} clinics\n",
+        "run the clinics, run a clinics, run a rather big clinic, run big clinics",
+        "run the clinics; run a rather big clinic"},
+    {"concept c\np open [very ~1 or] late\n", "open late, open very early or late, open very late",
+        "open late; open very early or late"},
+    /* more wordings than the trie takes: parts */
+    {"concept c\np " MANY " {x|y}\n", "a d g j m x | a d g j x | c f i l o y | a e i l n",
+        "a d g j m x; c f i l o y"},
+    {"concept c\np " MANY " [x] [y|z] end\n",
+        "a d g j m end | a d g j m x z end | a d g j m y x end | d g j m end",
+        "a d g j m end; a d g j m x z end"},
+    {"concept c\np {a|b|c} [d|e|f] [g|h|i] [j|k|l] [m|n|o]\n", "a g m", "a g m; a g; a"},
+    {"concept c\np [and|or|/] {" EIGHT "}s " MANY "\n", "three/fours a d g j m", "fours a d g j m"},
     /* concepts within phrases */
     {"concept hub\np access hub\np hub\nconcept c\np new @hub\n", "new access hub | new hub | hub",
         "new access hub; new hub"},
@@ -95,6 +113,9 @@ static const struct {
     {"concept hub\np hub\nn bus hub\nconcept c\np new @hub\n", "new hub, new bus hub", "new hub"},
     {"concept hub\np hub\nconcept c\np [@hub] manager\n", "hub manager", "hub manager; manager"},
     {"concept hub\np hub\nconcept c\np @hub\n", "a hub", "hub"},
+    {"concept hub\np hub\nconcept c\np our {@hub|site} [of @hub] [#number] team\n",
+        "our hub team, our site team, our site of hub team, our hub of team",
+        "our hub team; our site team; our site of hub team"},
     /* look-alikes */
     {"concept c\np evening\nn evening meal\n", "evening clinic, evening meals, an evening",
         "evening; evening"},
@@ -141,13 +162,16 @@ static const struct {
 } refused[] = {
     {"concept c\np late [clinic\n", 2, 6, "pack.phrase", "'[' is not closed"},
     {"concept c\np ok\np [a] [b]\n", 3, 1, "pack.phrase", "may be left out"},
-    {"concept c\np late ~3\n", 2, 7, "pack.phrase", "something after it"},
+    {"concept c\np late ~3\n", 2, 6, "pack.phrase", "something after it"},
     {"concept c\np ~3 late\n", 2, 1, "pack.phrase", "something before it"},
-    {"concept c\np a [b] ~8 [c] ~8 d\n", 2, 14, "pack.phrase", "side by side"},
+    {"concept c\np a ~8 ~8 d\n", 2, 6, "pack.phrase", "side by side"},
+    {"concept c\np spent ~2 \xE2\x82\xAC ~2 here\n", 2, 9, "pack.phrase", "no word stands"},
+    {"concept c\np {a|b|c}{d|e|f}{g|h|i}{j|k|l}{m|n|o}{p|q}\n", 2, 1, "pack.phrase",
+        "more than 256 wordings"},
     {"concept c\np \xE2\x82\xAC {a\n", 2, 3, "pack.phrase", "'{' is not closed"},
     {"concept c\np a-b c-d e-f g-h i-j k-l m-n o-p {q|r}\n", 2, 0, "pack.phrase",
         "words stand here"},
-    {"concept c\np {a-b|c} {a-b|c} {a-b|c} {a-b|c} {a-b|c} {a-b|c} \n", 2, 0, "pack.phrase",
+    {"concept c\np a-b c-d e-f g-h i-j k-l m-n {o-p|q-r}\n", 2, 0, "pack.phrase",
         "more than 256 wordings"},
     {"concept c\np a b c d e f g h i j k l m n o p q\n", 2, 1, "pack.phrase", "more than 16 words"},
     {"concept c\np ...\n", 2, 1, "pack.phrase", "left out"},
