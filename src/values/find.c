@@ -24,6 +24,13 @@ static enum step step_of(unsigned char c)
     return STEP_OTHER;
 }
 
+/* ",000" */
+static bool is_thousands(const struct text *t, size_t i)
+{
+    int n;
+    return integer_read(t, i + 1, 3, &n) == i + 4;
+}
+
 /* Past a code, a fraction or an address: letters, digits and what joins digits. */
 static size_t skip_code(const struct text *t, size_t i)
 {
@@ -31,7 +38,7 @@ static size_t skip_code(const struct text *t, size_t i)
         unsigned char c = byte_at(t, i);
         if (word_char_at(t, i))
             i++;
-        else if ((c == '/' || c == '.' || c == ':') && is_digit(byte_at(t, i + 1)))
+        else if (goes_on(t, i, "/.:") || (c == ',' && is_thousands(t, i)))
             i += 2;
         else
             break;
@@ -58,30 +65,54 @@ static bool is_tail(const struct text *t, size_t i)
     return !(end == i + 4 && year >= 1990 && year < 2050) && !any_before(t, i, joined);
 }
 
+/* The word after "a" or "an" may make a value of it: a dozen, an hour, a third of. */
+static bool may_follow_article(const struct text *t, size_t i)
+{
+    unsigned char a = byte_at(t, i) | 32, b = byte_at(t, i + 1), c = byte_at(t, i + 2);
+    return word_may_begin(a, b, c) || a == 'h' || a == 'd' || a == 'w' || a == 'y' || a == 'm' ||
+           a == 'b';
+}
+
+/* A value may begin with the word at `i`. All but a few words are turned away by three letters,
+ * and most of the rest by the table. */
 static bool may_begin_letters(const struct text *t, size_t i)
 {
-    unsigned char a = byte_at(t, i) | 32, b = byte_at(t, i + 1);
-    if (a == 'a' && (b == ' ' || b == '\n' || ((b | 32) == 'n' && byte_at(t, i + 2) == ' '))) {
-        size_t k = i + (b == ' ' || b == '\n' ? 2 : 3); /* a dozen, an hour, a third of */
-        return word_may_begin(byte_at(t, k), byte_at(t, k + 1)) || (byte_at(t, k) | 32) == 'h' ||
-               (byte_at(t, k) | 32) == 'd' || (byte_at(t, k) | 32) == 'w' ||
-               (byte_at(t, k) | 32) == 'y' || (byte_at(t, k) | 32) == 'm' ||
-               (byte_at(t, k) | 32) == 'b';
-    }
-    if ((a == 'q' || a == 'h') && (is_digit(b) || b == ' '))
+    unsigned char a = byte_at(t, i) | 32, b = byte_at(t, i + 1), c = byte_at(t, i + 2);
+    size_t end;
+    if (a == 'a' && (b == ' ' || b == '\n'))
+        return may_follow_article(t, i + 2);
+    if (a == 'a' && (b | 32) == 'n' && (c == ' ' || c == '\n'))
+        return may_follow_article(t, i + 3);
+    if ((a == 'q' || a == 'h') && (is_digit(b) || (a == 'q' && b == ' ')))
         return true;
-    return word_may_begin(a, b);
+    if (!word_may_begin(a, b, c))
+        return false;
+    const struct word *w = word_at(t, i, &end);
+    if (w)
+        return w->kind != WORD_UNIT || w->s[0] == 'f';
+    return is_digit(byte_at(t, i + 3)) || (b | 32) == 'y' || /* Apr17, FY18/19 */
+           ((a == 'l' || a == 'f') &&
+               any_at(t, i, (const char *const[]){"last", "final", "lady", NULL}) != NOWHERE);
 }
 
 static size_t word_end(const struct text *t, size_t i)
 {
-    while (i < t->len && (is_letter(byte_at(t, i)) || is_digit(byte_at(t, i)) ||
-                             byte_at(t, i) >= 0xc3 || (byte_at(t, i) & 0xc0) == 0x80)) {
-        if (byte_at(t, i) == 0xe2)
+    for (;;) {
+        while (i < t->len && (((unsigned char)t->s[i] | 32u) - 'a') < 26)
+            i++;
+        if (!word_char_at(t, i))
             return i;
         i++;
+        while (i < t->len && ((unsigned char)t->s[i] & 0xc0) == 0x80)
+            i++;
     }
-    return i;
+}
+
+/* Inside a word: a letter or digit stands just before. */
+static bool is_inside(const struct text *t, size_t i)
+{
+    unsigned char c = i ? (unsigned char)t->s[i - 1] : ' ';
+    return c < 0x80 ? is_letter(c) || is_digit(c) : word_char_before(t, i);
 }
 
 /* Tries a value at `i`; the place to go on from. */
@@ -109,7 +140,7 @@ static size_t step(struct text *t, size_t i, struct value_list *out)
     size_t end;
     switch (step_of(byte_at(t, i))) {
     case STEP_LETTER:
-        if (word_char_before(t, i) && i != t->floor)
+        if (i != t->floor && is_inside(t, i))
             return word_end(t, i);
         if (may_begin_letters(t, i))
             return try_value(t, i, word_end(t, i), out);

@@ -47,7 +47,7 @@ static const char *const people_talk[] = {"people", "population", "pop", "patien
     "calls", "users", "letters", "records", "registered", "persons", "consultations", "refs",
     "referrals", "inhabitants", "lives", "dwellings", "weighted", "bed", "beds", "hours", "staff",
     "items", "prescriptions", "learners", "to", "submissions", "downloads", "encounters",
-    "practices", "gps", "nurses", NULL};
+    "practices", "gps", "nurses", "fewer", "x", NULL};
 static const char *const sum_before[] = {"funding of", "investment of", "cost of", "costs of",
     "budget of", "allocation of", "sum of", "grant of", "payment of", "payments of", "spend of",
     "total of", "spending", "investing", "invest", "value of", "spend", NULL};
@@ -83,8 +83,10 @@ bool money_lost(const struct text *t, const struct amount *a, const struct value
         return a->n > 0;
     if (a->decimals == 2 && a->scale <= 1 && any_at(t, a->end, people) != NOWHERE)
         return true;
+    static const char *const lists[] = {"list", "pop", "raw", NULL};
     if (a->short_scale)
-        return !counted(t, a->end) && any_near(t, v->at, a->end, 70, money_talk);
+        return !any_near(t, v->at, v->at, 12, lists) && !counted(t, a->end) &&
+               any_near(t, v->at, a->end, 70, money_talk);
     if (!a->grouped)
         return a->scale >= 1e6 && !a->words && any_before(t, v->at, sum_before) &&
                !counted(t, a->end);

@@ -19,9 +19,13 @@ static size_t percent_at(const struct text *t, size_t i)
     return byte_at(t, k) == '%' ? k + 1 : any_at(t, i, names);
 }
 
-/* pp glued to a number: percentage points. */
+/* Percentage points, also "pp" glued to the number: a number, not a share. */
 static size_t points_at(const struct text *t, size_t i)
 {
+    static const char *const names[] = {"percentage points", "percentage point", NULL};
+    size_t end = any_at(t, i, names);
+    if (end != NOWHERE)
+        return end;
     return byte_at(t, i) == 'p' && byte_at(t, i + 1) == 'p' && !word_char_at(t, i + 2) ? i + 2
                                                                                        : NOWHERE;
 }
@@ -109,7 +113,7 @@ static bool is_code(const struct text *t, const struct quantity *q)
         return false;
     if (goes_on(t, a->end, "/:"))
         return byte_at(t, a->end) == ':' || !rate_follows(t, a->end);
-    if (!word_char_at(t, a->end) || points_at(t, a->end) != NOWHERE)
+    if (!word_char_at(t, a->end) || points_at(t, a->end) != NOWHERE || rate_follows(t, a->end))
         return false;
     if (byte_at(t, a->end) == 's' && !word_char_at(t, a->end + 1))
         return a->digits == 4; /* over-75s, but not the 1990s */
@@ -198,7 +202,7 @@ static bool is_pronoun(const struct text *t, const struct quantity *q, size_t at
     if (a->ordinal)
         return phrase_before(t, at, "at") != NOWHERE;
     return any_before(t, at, before) || any_at(t, a->end, after) != NOWHERE ||
-           apostrophe_at(t, a->end) || byte_at(t, a->end) == '-';
+           apostrophe_at(t, a->end) || byte_at(t, a->end) == '-' || t->s[at - (at > 0)] == '-';
 }
 
 /* The figure beside a bracket: another cell, figure or bracket, or nothing on this line. */
@@ -307,11 +311,21 @@ static void sign_of(const struct text *t, const struct quantity *q, struct value
         negate(v);
 }
 
+/* "million" without a number: the number before it was lost, or it names a rate's base. */
+static bool is_bare_scale(const struct text *t, size_t i)
+{
+    size_t end;
+    const struct word *w = word_at(t, i, &end);
+    return w && w->kind >= WORD_HUNDRED && w->kind <= WORD_DOZEN;
+}
+
 bool quantity_read(const struct text *t, size_t i, struct value *v)
 {
     struct quantity q = {0};
     if (read_idiom(t, i, v))
         return true;
+    if (is_bare_scale(t, i))
+        return false;
     size_t k = i, sign = pound_at(t, i);
     if (sign) {
         q.pound = true;

@@ -132,7 +132,9 @@ size_t dialled_end(const struct text *t, size_t i)
             digits++;
         }
         groups++;
-        if ((byte_at(t, k) == ' ' || byte_at(t, k) == '-') && is_digit(byte_at(t, k + 1)))
+        if (byte_at(t, k) == ')' && goes_on(t, k + 1, " "))
+            k++; /* (01234) 567890 */
+        if (goes_on(t, k, " -"))
             k++;
     }
     return digits >= 9 && digits <= 12 && groups <= 5 ? k : NOWHERE;

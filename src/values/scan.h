@@ -53,6 +53,9 @@ bool goes_on(const struct text *, size_t i, const char *signs);
 size_t phrase_at(const struct text *, size_t i, const char *phrase);
 /* The start of `phrase` when it ends at `i` before optional blanks or a hyphen, else NOWHERE. */
 size_t phrase_before(const struct text *, size_t i, const char *phrase);
+/* Before blanks or one hyphen; and whether a phrase may end there, to turn most away fast. */
+size_t back_joint(const struct text *, size_t i);
+bool may_end_before(const struct text *, size_t i, const char *phrase);
 /* One of a list of phrases that ends with NULL. */
 bool any_before(const struct text *, size_t i, const char *const *phrases);
 size_t any_at(const struct text *, size_t i, const char *const *phrases);
@@ -91,8 +94,9 @@ struct word {
 };
 /* The word of the table at `i`, with its end; NULL when it is another word. */
 const struct word *word_at(const struct text *, size_t i, size_t *end);
-/* False when no word of the table begins with these two bytes: to pass over text fast. */
-bool word_may_begin(unsigned char first, unsigned char second);
+/* False when no word that may begin a value begins with these three bytes: to pass over text
+ * fast. */
+bool word_may_begin(unsigned char first, unsigned char second, unsigned char third);
 
 /* ---- numbers.c: how much ---- */
 
@@ -114,6 +118,8 @@ struct amount {
 bool amount_read(const struct text *, size_t i, bool money, struct amount *);
 /* A whole number of at most `most` digits at `i`; its end or NOWHERE. */
 size_t integer_read(const struct text *, size_t i, int most, int *n);
+/* The table is sorted and its index right: for a test. */
+bool words_in_order(void);
 /* Number in words alone. */
 bool number_words(const struct text *, size_t i, struct amount *);
 

@@ -140,7 +140,7 @@ size_t phrase_at(const struct text *t, size_t i, const char *phrase)
     return is_letter((unsigned char)phrase[-1]) && word_char_at(t, k) ? NOWHERE : k;
 }
 
-static size_t back_joint(const struct text *t, size_t i)
+size_t back_joint(const struct text *t, size_t i)
 {
     size_t k = back_blanks(t, i);
     return k == i && i > 1 && t->s[i - 1] == '-' && word_char_before(t, i - 1) ? i - 1 : k;
@@ -165,18 +165,25 @@ size_t phrase_before(const struct text *t, size_t i, const char *phrase)
     return is_letter((unsigned char)*phrase) && word_char_before(t, k) ? NOWHERE : k;
 }
 
+bool may_end_before(const struct text *t, size_t i, const char *phrase)
+{
+    return i && lower((unsigned char)t->s[i - 1]) == (unsigned char)phrase[strlen(phrase) - 1];
+}
+
 bool any_before(const struct text *t, size_t i, const char *const *phrases)
 {
+    size_t k = back_joint(t, i);
     for (; *phrases; phrases++)
-        if (phrase_before(t, i, *phrases) != NOWHERE)
+        if (may_end_before(t, k, *phrases) && phrase_before(t, i, *phrases) != NOWHERE)
             return true;
     return false;
 }
 
 size_t any_at(const struct text *t, size_t i, const char *const *phrases)
 {
+    unsigned char first = lower(byte_at(t, skip_joint(t, i)));
     for (; *phrases; phrases++) {
-        size_t end = phrase_at(t, i, *phrases);
+        size_t end = first == (unsigned char)**phrases ? phrase_at(t, i, *phrases) : NOWHERE;
         if (end != NOWHERE)
             return end;
     }

@@ -309,8 +309,11 @@ static void fill_range(
     int hi = minutes_of(b, HALF_UNKNOWN), lo = minutes_of(a, b->half);
     if (a->half == HALF_UNKNOWN && !a->literal && lo >= hi)
         lo = minutes_of(a, HALF_AM) < hi ? minutes_of(a, HALF_AM) : minutes_of(a, HALF_UNKNOWN);
-    if (a->half == HALF_UNKNOWN && b->half == HALF_UNKNOWN)
+    if (a->half == HALF_UNKNOWN && b->half == HALF_UNKNOWN) {
         lo = minutes_of(a, HALF_UNKNOWN);
+        if (lo >= hi && hi > 720 && !a->literal)
+            lo = minutes_of(a, HALF_AM); /* 7 to 7 */
+    }
     if (hi <= lo && b->half == HALF_UNKNOWN && !b->literal && hi + 720 > lo && hi + 720 <= 1440)
         hi += 720;
     if (hi <= lo) /* over midnight */

@@ -162,13 +162,40 @@ static const uint32_t second_letters[26] = {
     ['z' - 'a'] = LETTER('e'),
 };
 
-bool word_may_begin(unsigned char first, unsigned char second)
+/* Third letters likewise. */
+static const uint32_t third_letters[26] = {
+    ['a' - 'a'] = LETTER('g') | LETTER('r') | LETTER('t'),
+    ['b' - 'a'] = LETTER('l'),
+    ['c' - 'a'] = LETTER('r'),
+    ['d' - 'a'] = LETTER('c') | LETTER('z'),
+    ['e' - 'a'] = LETTER('e') | LETTER('g') | LETTER('s'),
+    ['f' - 'a'] = LETTER('b') | LETTER('f') | LETTER('n') | LETTER('r') | LETTER('u') | LETTER('v'),
+    ['h' - 'a'] = LETTER('l') | LETTER('n'),
+    ['j' - 'a'] = LETTER('l') | LETTER('n'),
+    ['l' - 'a'] = LETTER('d') | LETTER('s'),
+    ['m' - 'a'] = LETTER('c') | LETTER('d') | LETTER('l') | LETTER('r') | LETTER('y'),
+    ['n' - 'a'] = LETTER('n') | LETTER('o') | LETTER('v'),
+    ['o' - 'a'] = LETTER('c') | LETTER('e') | LETTER('t'),
+    ['q' - 'a'] = LETTER('a'),
+    ['s' - 'a'] = LETTER('c') | LETTER('m') | LETTER('p') | LETTER('r') | LETTER('v') | LETTER('x'),
+    ['t' - 'a'] = LETTER('e') | LETTER('i') | LETTER('n') | LETTER('o') | LETTER('r'),
+    ['w' - 'a'] = LETTER('n'),
+    ['z' - 'a'] = LETTER('r'),
+};
+
+bool word_may_begin(unsigned char first, unsigned char second, unsigned char third)
 {
-    first |= 32;
-    second |= 32;
-    return first >= 'a' && first <= 'z' && second >= 'a' && second <= 'z' &&
-           (second_letters[first - 'a'] & LETTER(second));
+    unsigned a = (first | 32u) - 'a', b = (second | 32u) - 'a', c = (third | 32u) - 'a';
+    if (a > 25 || b > 25 || !(second_letters[a] >> b & 1))
+        return false;
+    if (c > 25) /* "FY18" is the only one with two letters */
+        return a == 'f' - 'a' && b == 'y' - 'a';
+    return third_letters[a] >> c & 1 && !(b == 'h' - 'a' && c == 'e' - 'a'); /* the, they, then */
 }
+
+/* Where the words of each letter begin in the table, and where they end. */
+static const uint8_t first_words[27] = {0, 7, 8, 9, 14, 23, 40, 40, 47, 47, 53, 53, 53, 69, 77, 81,
+    81, 83, 83, 103, 121, 121, 121, 126, 126, 130, 131};
 
 const struct word *word_at(const struct text *t, size_t i, size_t *end)
 {
@@ -183,7 +210,7 @@ const struct word *word_at(const struct text *t, size_t i, size_t *end)
     s[n] = '\0';
     if (!n || word_char_at(t, i + n))
         return NULL;
-    size_t low = 0, high = sizeof words / sizeof *words;
+    size_t low = first_words[s[0] - 'a'], high = first_words[s[0] - 'a' + 1];
     while (low < high) {
         size_t mid = (low + high) / 2;
         int order = strcmp(s, words[mid].s);
@@ -305,6 +332,18 @@ static bool speak_ordinal(
     n->part += w->n;
     n->any = true;
     return true;
+}
+
+bool words_in_order(void)
+{
+    size_t n = sizeof words / sizeof *words;
+    for (size_t i = 0; i < n; i++) {
+        size_t letter = (size_t)(words[i].s[0] - 'a');
+        if ((i && strcmp(words[i - 1].s, words[i].s) >= 0) || i < first_words[letter] ||
+            i >= first_words[letter + 1])
+            return false;
+    }
+    return first_words[26] == n;
 }
 
 /* The word after "a": a hundred, a dozen, a million; "a five" is none. */
