@@ -121,10 +121,8 @@ static size_t try_value(struct text *t, size_t i, size_t otherwise, struct value
     struct value v;
     if (!value_read(t, i, &v) || !v.len)
         return otherwise;
-    if (v.kind == VALUE_NUMBER && (v.flags & VALUE_REFERENCE)) {
-        int listed = list_number(t, i);
-        t->listed = listed ? listed : t->listed;
-    }
+    int listed = v.kind == VALUE_NUMBER ? list_shape(t, i) : 0;
+    t->listed = listed ? listed : t->listed;
     qualify(t, &v);
     size_t end = value_end(&v);
     if (end <= i || end > t->len || v.at < t->floor)
@@ -175,23 +173,24 @@ void values_find(const char *text, size_t len, struct value_list *out)
 
 bool values_parse(const char *text, struct value *out)
 {
-    struct text t = {text, strlen(text), 0, 0};
-    while (t.len && (text[t.len - 1] == ' ' || text[t.len - 1] == '\n'))
-        t.len--;
-    size_t i = 0;
-    while (byte_at(&t, i) == ' ' || byte_at(&t, i) == '\n')
-        i++;
-    bool minus = byte_at(&t, i) == '-';
-    struct value v;
-    if (!t.len || !value_read(&t, i + minus, &v) || value_end(&v) != t.len)
-        return false;
-    if (minus) {
-        double lo = v.lo;
-        v.lo = -v.hi;
-        v.hi = -lo;
-        v.at = (uint32_t)i;
-        v.len++;
+    size_t len = strlen(text), from = 0;
+    while (len && (text[len - 1] == ' ' || text[len - 1] == '\n'))
+        len--;
+    while (from < len && (text[from] == ' ' || text[from] == '\n'))
+        from++;
+    bool minus = from < len && text[from] == '-';
+    struct value_list list = {0};
+    values_find(text + from + minus, len - from - minus, &list);
+    bool found = list.n == 1 && !list.v[0].at && list.v[0].len == len - from - minus;
+    if (found) {
+        *out = list.v[0];
+        out->at = (uint32_t)from;
     }
-    *out = v;
-    return true;
+    if (found && minus) {
+        out->lo = -list.v[0].hi;
+        out->hi = -list.v[0].lo;
+        out->len++;
+    }
+    xfree(list.v);
+    return found;
 }

@@ -34,8 +34,8 @@ static bool second_year(const struct text *t, size_t i, struct moment *m)
     if (slash && goes_on(t, k, " "))
         k++; /* 2017/ 18 */
     size_t end = integer_read(t, k, 4, &n), len = end == NOWHERE ? 0 : end - k;
-    if (!len || len == 3 || (len == 1 && !slash) || word_char_at(t, end) || goes_on(t, end, "-") ||
-        byte_at(t, end) == '%')
+    if (!len || len == 3 || (len == 1 && !slash) || word_char_at(t, end) ||
+        (!slash && goes_on(t, end, "-")) || byte_at(t, end) == '%')
         return false;
     int more = full_year(m->year, n, len) - m->year;
     if (more < 1 || more > 25 || (more > 1 && slash))
@@ -499,6 +499,23 @@ static bool year_alone(const struct text *t, size_t i, struct moment *m)
     return (m->year >= 1990 && m->year < 2050 && m->year != 2000) || any_before(t, i, dated_by);
 }
 
+/* The first day of "25 and 26 March 2018". */
+static bool first_of_two(const struct text *t, size_t i, struct moment *m)
+{
+    int day;
+    size_t k = integer_read(t, i, 2, &day);
+    size_t and_end = k == NOWHERE ? NOWHERE : phrase_at(t, k, "and");
+    if (and_end == NOWHERE || day < 1 || day > 31)
+        return false;
+    size_t second = skip_blanks(t, and_end);
+    if (!is_digit(byte_at(t, second)) || !day_month(t, second, m) || m->day <= day)
+        return false;
+    m->day = day;
+    m->last = 0;
+    m->end = k;
+    return true;
+}
+
 bool moment_read(const struct text *t, size_t i, struct moment *m)
 {
     *m = (struct moment){0};
@@ -506,7 +523,7 @@ bool moment_read(const struct text *t, size_t i, struct moment *m)
         if (day_month(t, i, m))
             return true;
         *m = (struct moment){0};
-        if (numeric_date(t, i, m))
+        if (first_of_two(t, i, m) || numeric_date(t, i, m))
             return true;
         *m = (struct moment){0};
         return year_alone(t, i, m);

@@ -81,7 +81,7 @@ bool money_lost(const struct text *t, const struct amount *a, const struct value
         return false;
     if (any_at(t, a->end, head) != NOWHERE)
         return a->n > 0;
-    if (a->decimals == 2 && a->scale <= 1 && any_at(t, a->end, people) != NOWHERE)
+    if (a->decimals == 2 && a->n >= 1 && a->scale <= 1 && any_at(t, a->end, people) != NOWHERE)
         return true;
     static const char *const lists[] = {"list", "pop", "raw", NULL};
     if (a->short_scale)

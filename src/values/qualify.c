@@ -190,8 +190,8 @@ void qualify(const struct text *t, struct value *v)
         if (!q) {
             if (n || !any_before(t, i, articles))
                 break;
-            for (const char *const *a = articles; *a && at == i; a++)
-                if (phrase_before(t, i, *a) != NOWHERE)
+            for (const char *const *a = articles; *a; a++) /* the longest */
+                if (phrase_before(t, i, *a) < at)
                     at = phrase_before(t, i, *a);
         } else {
             if (!is_during(v, q->s) && !(n && is_place(q->s)))

@@ -48,6 +48,8 @@ static bool range_end(
     const struct text *t, size_t at, size_t i, bool pound, bool percent, struct amount *a)
 {
     size_t blank = skip_blanks(t, i), d = dash_at(t, blank), k;
+    if (at > 1 && t->s[at - 1] == '-' && is_digit((unsigned char)t->s[at - 2]))
+        return false; /* 33-35-37-42 is a series */
     if (d) {
         k = skip_blanks(t, blank + d);
         if ((k == blank + d) != (blank == i))
@@ -316,7 +318,7 @@ static bool is_bare_scale(const struct text *t, size_t i)
 {
     size_t end;
     const struct word *w = word_at(t, i, &end);
-    return w && w->kind >= WORD_HUNDRED && w->kind <= WORD_DOZEN;
+    return w && (w->kind == WORD_HUNDRED || w->kind == WORD_SCALE);
 }
 
 bool quantity_read(const struct text *t, size_t i, struct value *v)

@@ -36,21 +36,25 @@ static bool after_stop(const struct text *t, size_t at)
     return is_digit(c);
 }
 
-int list_number(const struct text *t, size_t i)
+int list_shape(const struct text *t, size_t i)
 {
     int n;
     size_t end = integer_read(t, i, 2, &n), next;
-    if (end == NOWHERE || n < 1)
+    if (end == NOWHERE || byte_at(t, end) != '.')
         return 0;
-    bool edge = line_starts_at(t, i);
-    if (byte_at(t, end) == ')')
-        return edge || after_stop(t, i) || n == t->listed + 1 ? n : 0;
-    if (byte_at(t, end) != '.' || (next = skip_blanks(t, end + 1)) == end + 1)
-        return 0;
-    bool capital = is_upper(byte_at(t, next));
-    bool expected = capital && n == t->listed + 1 && n > 1;
-    return (edge && is_letter(byte_at(t, next))) || (capital && after_stop(t, i)) || expected ? n
-                                                                                              : 0;
+    next = skip_blanks(t, end + 1);
+    bool edge = line_starts_at(t, i) && is_letter(byte_at(t, next));
+    return next > end + 1 && (edge || is_upper(byte_at(t, next))) ? n : 0;
+}
+
+/* The number of an item: at the edge, after a stop, or the next one of its list. */
+static bool is_list_number(const struct text *t, size_t i)
+{
+    int n = list_shape(t, i), bracketed;
+    size_t end = integer_read(t, i, 2, &bracketed);
+    if (!n && end != NOWHERE && byte_at(t, end) == ')')
+        n = bracketed;
+    return n && (n == 1 || n == t->listed + 1 || after_stop(t, i));
 }
 
 /* A section number opens its heading: "3.1 Narrative". */
@@ -90,7 +94,7 @@ static bool is_age(const struct text *t, const struct amount *a, const struct va
         !word_char_at(t, end + apostrophe + 1))
         return true;
     static const char *const aged[] = {"aged", "aged over", "aged under", "age over", "ages of",
-        "the age of", "aged between", "older than", "age", "ages", NULL};
+        "age of", "the age of", "aged between", "older than", "age", "ages", NULL};
     static const char *const compound[] = {"over", "under", NULL};
     return any_before(t, v->at, aged) ||
            (v->at && t->s[v->at - 1] == '-' && any_before(t, v->at, compound)) ||
@@ -117,7 +121,7 @@ bool is_reference(const struct text *t, const struct amount *a, const struct val
     if (any_before(t, v->at, rated_by))
         return a->n >= 10;
     return is_service_number(t, a) || is_age(t, a, v) || opens_heading(t, a, v) ||
-           (!a->words && list_number(t, v->at)) ||
+           (!a->words && is_list_number(t, v->at)) ||
            (a->digits >= 2 && !a->decimals && t->s[v->at] == '0');
 }
 

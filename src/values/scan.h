@@ -155,8 +155,8 @@ bool rate_follows(const struct text *, size_t i);
 
 /* references.c: a number that counts nothing. */
 bool is_reference(const struct text *, const struct amount *, const struct value *);
-/* The number of a list item in running text ("2. Improving"): 0 when it is none. */
-int list_number(const struct text *, size_t i);
+/* The number of what looks like a list item ("2. Improving"); 0 when it does not. */
+int list_shape(const struct text *, size_t i);
 /* A phone number or the like: its end, else NOWHERE. */
 size_t dialled_end(const struct text *, size_t i);
 

@@ -195,8 +195,10 @@ static bool clock_read(const struct text *t, size_t i, struct clock *c)
                c->hour <= 12) {
         c->sure = true;
         c->end = end;
-    } else if ((c->sure || c->four) && (end = hours_word(t, c->end)) != NOWHERE) {
-        c->sure |= c->four && c->literal && c->minute % 5 == 0;
+    } else if ((c->sure || c->four || (c->minute && c->hour > 12)) &&
+               (end = hours_word(t, c->end)) != NOWHERE) {
+        bool clock = c->four ? c->literal : c->hour > 12; /* 1830 hrs, 18.30 hrs */
+        c->sure |= clock && c->minute % 5 == 0;
         c->end = end;
     }
     return !word_char_at(t, c->end);

@@ -89,6 +89,19 @@ static inline void check_rows(const struct values_row *rows, size_t n)
     ck_assert_int_eq(wrong, 0);
 }
 
+static inline int run_test(const char *name, const TTest *test)
+{
+    Suite *s = suite_create(name);
+    TCase *t = tcase_create("rows");
+    tcase_add_test(t, test);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
 #define CHECK_ROWS(rows) check_rows(rows, sizeof(rows) / sizeof *(rows))
 
 #endif

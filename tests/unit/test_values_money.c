@@ -1,0 +1,103 @@
+/* Money, and pound signs that were lost. */
+#include "values_show.h"
+
+static const struct values_row rows[] = {
+    {"£3", "money 3 [£3]"},
+    {"£3.50", "money 3.5 [£3.50]"},
+    {"£ 3", "money 3 [£ 3]"},
+    {"£3m", "money 3000000 [£3m]"},
+    {"£3.2 million", "money 3200000 [£3.2 million]"},
+    {"£3bn", "money 3000000000 [£3bn]"},
+    {"£40K", "money 40000 [£40K]"},
+    {"£40k", "money 40000 [£40k]"},
+    {"£1,234,567", "money 1234567 [£1,234,567]"},
+    {"£1.2 m and £12 k", "money 1200000 [£1.2 m]; money 12000 [£12 k]"},
+    {"£2 million pounds", "money 2000000 [£2 million]"},
+    {"3 pounds", "money 3 [3 pounds]"},
+    {"five pounds", "money 5 words [five pounds]"},
+    {"ninety grand", "money 90000 words [ninety grand]"},
+    {"20 pence", "money 0.2 [20 pence]"},
+    {"18p", "money 0.18 [18p]"},
+    {"50p each", "money 0.5 [50p]"},
+    {"six pounds for each weighted patient",
+        "money 6 per head words [six pounds for each weighted patient]"},
+    {"£3 per head", "money 3 per head [£3 per head]"},
+    {"£3 a head", "money 3 per head [£3 a head]"},
+    {"£3/head", "money 3 per head [£3/head]"},
+    {"£3/hd", "money 3 per head [£3/hd]"},
+    {"£3ph", "money 3 per head [£3ph]"},
+    {"£3 per weighted patient", "money 3 per head [£3 per weighted patient]"},
+    {"£3 per registered patient", "money 3 per head [£3 per registered patient]"},
+    {"£1.50 per patient and £3 per head of population per year",
+        "money 1.5 per head [£1.50 per patient]; money 3 per head year [£3 per head of population "
+        "per year]"},
+    {"£120 per session", "money 120 per other [£120 per session]"},
+    {"£80 an hour", "money 80 per other [£80 an hour]"},
+    {"£450 per GP", "money 450 per other [£450 per GP]"},
+    {"£1,200 a month", "money 1200 per month [£1,200 a month]"},
+    {"£26k p.a.", "money 26000 per year [£26k p.a.]"},
+    {"£900,000 a year", "money 900000 per year [£900,000 a year]"},
+    {"£900k pa", "money 900000 per year [£900k pa]"},
+    {"£500 per practice per annum", "money 500 per practice year [£500 per practice per annum]"},
+    {"3.34 per head", "money 3.34 per head [3.34 per head]"},
+    {"1.50 per patient", "money 1.5 per head [1.50 per patient]"},
+    {"3 per head", "money 3 per head [3 per head]"},
+    {"6 a head", "money 6 per head [6 a head]"},
+    {"0.27 per patient", "number 0.27 per head [0.27 per patient]"},
+    {"20 per patient", "number 20 per head [20 per patient]"},
+    {"( 3.34 per head of population in 2018/19)",
+        "money 3.34 per head [3.34 per head of population]; date 2018-04-01..2019-03-31 year fy "
+        "[2018/19]"},
+    {"780,397 ( 3.34 per head)", "money 780397 [780,397]; money 3.34 per head [3.34 per head]"},
+    {"budget allocation is 350k in 17/18",
+        "money 350000 [350k]; date 2017-04-01..2018-03-31 year fy [17/18]"},
+    {"a population of 350k", "number 350000 [350k]"},
+    {"1.1m people", "number 1100000 [1.1m]"},
+    {"640 m", "number 640 [640]"},
+    {"the total cost is 2.1m plus VAT", "money 2100000 [2.1m]"},
+    {"funding of 350,000 over two years",
+        "money 350000 [350,000]; duration 1051200 words [two years]"},
+    {"funding of 350,000 patients", "number 350000 [350,000]"},
+    {"investment of 20 million and a list of 20 million",
+        "money 20000000 [20 million]; number 20000000 [20 million]"},
+    {"up to £5,000", "money 5000 at-most [£5,000]"},
+    {"at least £1m", "money 1000000 at-least [£1m]"},
+    {"around £300k", "money 300000 approx [£300k]"},
+    {"£2m or more", "money 2000000 at-least [£2m or more]"},
+    {"£1m+", "money 1000000 at-least [£1m+]"},
+    {"£2-3m", "money 2000000..3000000 [£2-3m]"},
+    {"£2m-£3m", "money 2000000..3000000 [£2m-£3m]"},
+    {"£2m to £3m", "money 2000000..3000000 [£2m to £3m]"},
+    {"between £2 and £3", "money 2..3 [£2 and £3]"},
+    {"£20 to 30 million", "money 20000000..30000000 [£20 to 30 million]"},
+    {"from £2m to £3m", "money 2000000 [£2m]; money 3000000 [£3m]"},
+    {"£1.1m - £370k", "money 1100000 [£1.1m]; money 370000 [£370k]"},
+    {"(£600,000) and (£1.2m)", "money 600000 [£600,000]; money 1200000 [£1.2m]"},
+    {"Total | (£1,200) | £300", "money -1200 [£1,200]; money 300 [£300]"},
+    {"£000 and £'000 and £m", "number 0 reference damaged [000]; number 0 reference damaged [000]"},
+    {"-£40,000", "money 40000 [£40,000]"},
+    {"change of -£40,000", "money -40000 [£40,000]"},
+    {"£3 recurrent funding per head", "money 3 per head [£3]"},
+    {"£3.34 for each of 200,000 weighted patients",
+        "money 3.34 per head [£3.34 for each]; number 200000 [200,000]"},
+    {"thirteen and a half thousand pounds for each of the 29",
+        "money 13500 per other words [thirteen and a half thousand pounds for each]; number 29 "
+        "[29]"},
+    {"one million four hundred thousand pounds",
+        "money 1400000 words [one million four hundred thousand pounds]"},
+    {"three pounds and thirty-four pence a patient",
+        "money 3.34 per head words [three pounds and thirty-four pence a patient]"},
+    {"£45 billion", "money 4.5e+10 [£45 billion]"},
+    {"£1.5 per head", "money 1.5 per head [£1.5 per head]"},
+};
+
+START_TEST(money_are_read)
+{
+    CHECK_ROWS(rows);
+}
+END_TEST
+
+int main(void)
+{
+    return run_test("values_money", money_are_read);
+}
