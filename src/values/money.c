@@ -71,28 +71,41 @@ static bool per_head_follows(const struct text *t, size_t i)
            phrase_at(t, a.end, "per head") != NOWHERE;
 }
 
-bool money_lost(const struct text *t, const struct amount *a, const struct value *v)
+/* "3.34 per head", "1.50 per patient": only money is given so. */
+static bool is_per_head(const struct text *t, const struct amount *a)
 {
     static const char *const head[] = {
         "per head", "a head", "per weighted head", "per head of", "per capita", NULL};
     static const char *const people[] = {"per patient", "per person", "per registered patient",
         "per weighted patient", "a patient", "for each patient", "per resident", NULL};
-    if (a->words || a->ordinal || a->damaged || a->dotted || (v->flags & VALUE_REFERENCE))
-        return false;
     if (any_at(t, a->end, head) != NOWHERE)
         return a->n > 0;
-    if (a->decimals == 2 && a->n >= 1 && a->scale <= 1 && any_at(t, a->end, people) != NOWHERE)
-        return true;
+    return a->decimals == 2 && a->n >= 1 && a->scale <= 1 && any_at(t, a->end, people) != NOWHERE;
+}
+
+/* 40K, 1.2m among words about money. */
+static bool is_short_sum(const struct text *t, const struct amount *a, size_t at)
+{
     static const char *const lists[] = {"list", "pop", "raw", NULL};
-    if (a->short_scale)
-        return !any_near(t, v->at, v->at, 12, lists) && !counted(t, a->end) &&
-               any_near(t, v->at, a->end, 70, money_talk);
-    if (!a->grouped)
-        return a->scale >= 1e6 && !a->words && any_before(t, v->at, sum_before) &&
-               !counted(t, a->end);
-    if (per_head_follows(t, a->end))
+    return !any_near(t, at, at, 12, lists) && !counted(t, a->end) &&
+           any_near(t, at, a->end, 70, money_talk);
+}
+
+bool money_lost(const struct text *t, const struct amount *a, const struct value *v)
+{
+    if (a->words || a->ordinal || a->damaged || a->dotted)
+        return false;
+    if (is_per_head(t, a))
         return true;
-    size_t next = skip_blanks(t, a->end);
-    return any_before(t, v->at, sum_before) &&
-           (!word_char_at(t, next) || any_at(t, a->end, sum_after) != NOWHERE);
+    if (a->short_scale)
+        return is_short_sum(t, a, v->at);
+    if (!a->grouped && a->scale < 1e6)
+        return false;
+    if (a->grouped && per_head_follows(t, a->end))
+        return true;
+    if (!any_before(t, v->at, sum_before))
+        return false;
+    return a->grouped
+               ? !word_char_at(t, skip_blanks(t, a->end)) || any_at(t, a->end, sum_after) != NOWHERE
+               : !counted(t, a->end);
 }

@@ -43,20 +43,35 @@ static void print_money(double n, struct buf *out)
     }
 }
 
-static void print_duration(double minutes, struct buf *out)
+struct duration_unit {
+    double minutes;
+    const char *name;
+};
+
+/* The largest unit of which `minutes` is a number of quarters. */
+static const struct duration_unit *unit_of(double minutes)
 {
-    static const struct {
-        double minutes;
-        const char *name;
-    } units[] = {{365 * 1440, "year"}, {30 * 1440, "month"}, {7 * 1440, "week"}, {1440, "day"},
-        {60, "hour"}, {1, "minute"}};
+    static const struct duration_unit units[] = {{365 * 1440, "year"}, {30 * 1440, "month"},
+        {7 * 1440, "week"}, {1440, "day"}, {60, "hour"}, {1, "minute"}};
     size_t u = 0;
-    while (u < 5 && (minutes < units[u].minutes ||
-                        fabs(fmod(minutes * 4, units[u].minutes)) > 1e-9)) /* quarters at most */
+    while (
+        u < 5 && (minutes < units[u].minutes || fabs(fmod(minutes * 4, units[u].minutes)) > 1e-9))
         u++;
-    double n = minutes / units[u].minutes;
+    return &units[u];
+}
+
+static void print_duration(double lo, double hi, struct buf *out)
+{
+    const struct duration_unit *unit = unit_of(hi);
+    if (lo < hi && unit_of(lo) != unit)
+        unit = unit_of(1); /* "90 to 135 minutes" */
+    if (lo < hi) {
+        print_number(lo / unit->minutes, out);
+        buf_add_str(out, " to ");
+    }
+    double n = hi / unit->minutes;
     print_number(n, out);
-    buf_printf(out, " %s%s", units[u].name, n == 1 ? "" : "s");
+    buf_printf(out, " %s%s", unit->name, n > 1 || n < 1 ? "s" : "");
 }
 
 static void print_day(double days, struct buf *out)
@@ -111,13 +126,11 @@ static void print_one(enum value_kind kind, double n, struct buf *out)
         print_number(n, out);
         buf_add_char(out, '%');
         break;
-    case VALUE_DURATION:
-        print_duration(n, out);
-        break;
     case VALUE_TIME:
         buf_printf(out, "%02d:%02d", (int)n / 60 % 24, (int)n % 60);
         break;
     case VALUE_NUMBER:
+    case VALUE_DURATION:
     case VALUE_DATE:
     case VALUE_KINDS:
     default:
@@ -150,8 +163,11 @@ void value_print(const struct value *v, struct buf *out)
         print_date(v, out);
         return;
     }
-    print_one(v->kind, v->lo, out);
-    if (v->hi > v->lo) {
+    if (v->kind == VALUE_DURATION)
+        print_duration(v->lo, v->hi, out);
+    else
+        print_one(v->kind, v->lo, out);
+    if (v->kind != VALUE_DURATION && v->hi > v->lo) {
         buf_add_str(out, " to ");
         print_one(v->kind, v->hi, out);
     }

@@ -43,35 +43,38 @@ static size_t wte_at(const struct text *t, size_t i)
     return end;
 }
 
-/* The amount that ends a range, after a dash, "to" or "and". */
+/* The joint of a range after `i`: a dash, "to" or (after "between") "and". The place after it. */
+static size_t range_joint(const struct text *t, size_t at, size_t i)
+{
+    static const char *const no_range[] = {"from", "ratio of", NULL};
+    size_t blank = skip_blanks(t, i), d = dash_at(t, blank), k;
+    if (at > 1 && t->s[at - 1] == '-' && is_digit((unsigned char)t->s[at - 2]))
+        return NOWHERE; /* 33-35-37-42 is a series */
+    if (d) {
+        k = skip_blanks(t, blank + d);
+        return (k == blank + d) == (blank == i) ? k : NOWHERE; /* "5 -6" is no range */
+    }
+    if ((k = phrase_at(t, i, "to")) != NOWHERE)
+        return blank == i || any_before(t, at, no_range) ? NOWHERE : skip_blanks(t, k);
+    k = phrase_at(t, i, "and");
+    return k == NOWHERE || phrase_before(t, at, "between") == NOWHERE ? NOWHERE : skip_blanks(t, k);
+}
+
+/* The amount that ends a range. */
 static bool range_end(
     const struct text *t, size_t at, size_t i, bool pound, bool percent, struct amount *a)
 {
-    size_t blank = skip_blanks(t, i), d = dash_at(t, blank), k;
-    if (at > 1 && t->s[at - 1] == '-' && is_digit((unsigned char)t->s[at - 2]))
-        return false; /* 33-35-37-42 is a series */
-    if (d) {
-        k = skip_blanks(t, blank + d);
-        if ((k == blank + d) != (blank == i))
-            return false; /* "5 -6" is no range */
-    } else if ((k = phrase_at(t, i, "to")) != NOWHERE) {
-        if (blank == i || any_before(t, at, (const char *const[]){"from", "ratio of", NULL}))
-            return false;
-        k = skip_blanks(t, k);
-    } else {
-        k = phrase_at(t, i, "and");
-        if (k == NOWHERE || phrase_before(t, at, "between") == NOWHERE)
-            return false;
-        k = skip_blanks(t, k);
-    }
-    size_t sign = pound_at(t, k);
-    if ((sign && !pound) || (!is_digit(byte_at(t, k + sign)) && !is_letter(byte_at(t, k))))
+    size_t k = range_joint(t, at, i), sign = k == NOWHERE ? 0 : pound_at(t, k);
+    if (k == NOWHERE || (sign && !pound))
+        return false;
+    if (!is_digit(byte_at(t, k + sign)) && !is_letter(byte_at(t, k)))
         return false;
     if (!amount_read(t, k + sign, pound, a) || a->ordinal || a->damaged || a->dotted)
         return false;
     if (percent && percent_at(t, a->end) == NOWHERE)
         return false;
-    return !(dash_at(t, a->end) && is_digit(byte_at(t, a->end + dash_at(t, a->end))));
+    size_t more = dash_at(t, a->end); /* a series again */
+    return !more || !is_digit(byte_at(t, a->end + more));
 }
 
 /* The lower end with the scale that only the upper one shows: "2-3 million", "30-50,000". */

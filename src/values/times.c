@@ -171,36 +171,40 @@ static size_t hours_word(const struct text *t, size_t i)
     return any_at(t, i, words);
 }
 
+/* What follows the figures and makes a time of them: am, noon, o'clock, hrs. */
+static void suffix_read(const struct text *t, struct clock *c)
+{
+    enum half half;
+    size_t end = half_at(t, c->end, &half), noon;
+    bool twelve = c->hour >= 1 && c->hour <= 12;
+    const struct word *w = word_at(t, skip_blanks(t, c->end), &noon);
+    if (end != NOWHERE && twelve) {
+        c->half = half;
+        c->sure = true;
+        c->literal = false;
+        c->end = end;
+    } else if (w && w->kind == WORD_NOON && c->hour == 12 && !c->minute) {
+        c->hour = (int)w->n / 60;
+        c->literal = c->sure = true;
+        c->end = noon;
+    } else if (c->bare && twelve && (end = oclock_at(t, c->end)) != NOWHERE) {
+        c->sure = true;
+        c->end = end;
+    } else if (!c->bare && (end = hours_word(t, c->end)) != NOWHERE) {
+        bool clock = c->four ? c->literal : c->hour > 12; /* 1830 hrs, 18.30 hrs */
+        if (c->sure || (clock && c->minute % 5 == 0)) {
+            c->sure = true;
+            c->end = end;
+        }
+    }
+}
+
 static bool clock_read(const struct text *t, size_t i, struct clock *c)
 {
     *c = (struct clock){0};
     if (!(is_digit(byte_at(t, i)) ? digits_read(t, i, c) : words_read(t, i, c)))
         return false;
-    enum half half;
-    size_t end = half_at(t, c->end, &half);
-    if (end != NOWHERE && c->hour >= 1 && c->hour <= 12) {
-        c->half = half;
-        c->sure = true;
-        c->literal = false;
-        c->end = end;
-        return true;
-    }
-    size_t noon;
-    const struct word *w = word_at(t, skip_blanks(t, c->end), &noon);
-    if (w && w->kind == WORD_NOON && c->hour == 12 && !c->minute) {
-        c->hour = (int)w->n / 60;
-        c->literal = c->sure = true;
-        c->end = noon;
-    } else if ((end = oclock_at(t, c->end)) != NOWHERE && c->bare && c->hour >= 1 &&
-               c->hour <= 12) {
-        c->sure = true;
-        c->end = end;
-    } else if ((c->sure || c->four || (c->minute && c->hour > 12)) &&
-               (end = hours_word(t, c->end)) != NOWHERE) {
-        bool clock = c->four ? c->literal : c->hour > 12; /* 1830 hrs, 18.30 hrs */
-        c->sure |= clock && c->minute % 5 == 0;
-        c->end = end;
-    }
+    suffix_read(t, c);
     return !word_char_at(t, c->end);
 }
 

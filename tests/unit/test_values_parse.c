@@ -71,6 +71,9 @@ static const struct values_row printed[] = {
     {"six months", "6 months"},
     {"5 years", "5 years"},
     {"two weeks", "2 weeks"},
+    {"10-15 minutes", "10 to 15 minutes"},
+    {"half an hour", "30 minutes"},
+    {"6 to 8 weeks", "6 to 8 weeks"},
     {"3 days", "3 days"},
     {"thirty minutes per thousand patients a week", "30 minutes per 1,000 people per week"},
     {"3.34 per head", "\xc2\xa3"
