@@ -133,7 +133,7 @@ static void run_all(struct selftest *t, const char *only)
 enum pa_status pa_rules_test(
     struct pa_engine *e, const char *name, const char *only, pa_write_fn *write, void *user)
 {
-    struct pack *pack = engine_open_pack(e, name, RULES_WITH_EXAMPLES);
+    struct pack *pack = engine_open_pack(e, name, RULES_WITH_EXAMPLES | RULES_VALIDATE);
     struct program *program = pack ? program_new(pack, e->messages) : NULL;
     if (!program) {
         pack_free(pack);
