@@ -15,6 +15,7 @@
 
 /* One row a reader; the order decides between equal bids. */
 static const struct reader *const readers[] = {
+    &reader_docx,
     &reader_html,
     &reader_json,
     &reader_markdown,

@@ -417,24 +417,6 @@ static void walk_element(struct html *h, const struct xml_node *node)
     h->marks = old;
 }
 
-static char *one_line(struct arena *arena, const char *s, size_t len)
-{
-    char *line = arena_copy(arena, s, len);
-    for (char *p = line; (p = strchr(p, '\n'));)
-        *p = ' ';
-    return line;
-}
-
-/* The first main heading of the content is the title. */
-static void set_title(struct doc *doc)
-{
-    for (size_t i = 0; i < doc->blocks.n && !doc->title; i++) {
-        const struct doc_block *block = &doc->blocks.v[i];
-        if (block->kind == DOC_HEADING && block->level == 1 && !(block->marks & DOC_NEVER_EVIDENCE))
-            doc->title = one_line(doc->arena, doc->text + block->at, block->end - block->at);
-    }
-}
-
 static bool read_tree(struct doc *doc, const struct xml_doc *tree, struct ingest_error *error)
 {
     struct html h = {.kind = DOC_PARAGRAPH};
@@ -445,7 +427,7 @@ static bool read_tree(struct doc *doc, const struct xml_doc *tree, struct ingest
     walk_element(&h, root);
     bool full = h.b.full;
     doc_build_finish(&h.b);
-    set_title(doc);
+    look_set_title(doc);
     if (h.dropped)
         doc_add_note(doc, "html.hidden", DOC_NONE,
             "%zu hidden pieces inside visible text were left out", h.dropped);

@@ -4,6 +4,7 @@
 
 #include "ingest/ingest.h"
 
+extern const struct reader reader_docx;
 extern const struct reader reader_html;
 extern const struct reader reader_json;
 extern const struct reader reader_markdown;
