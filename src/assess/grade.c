@@ -5,6 +5,7 @@
 #include "assess/grade.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *const cue_ids[CUES] = {
     [CUE_COMMITTED] = "cue.committed",
@@ -234,11 +235,43 @@ static void work_out(struct grader *g, uint32_t clause, struct grade *out)
     }
 }
 
-struct grade grader_at(struct grader *g, uint32_t token)
+/* Whether a negation does not touch the words [first, last]: they say it themselves ("no practice
+ * has it yet" is a baseline of none), or it negates only what follows it ("closed without a
+ * visit"). */
+static bool negates_other(
+    const struct grader *g, const struct hit *cue, uint32_t first, uint32_t last)
 {
-    uint32_t clause = g->units->clause[token];
-    struct grade *out = &g->grades[clause];
-    if (!out->known)
-        work_out(g, clause, out);
-    return *out;
+    static const char without[] = "without";
+    if (cue->first >= first && cue->last <= last)
+        return true;
+    return cue->first > last && cue->end - cue->at >= sizeof without - 1 &&
+           !strncasecmp(g->doc->text + cue->at, without, sizeof without - 1);
+}
+
+/* Whether the clause's own negations all leave the words [first, last] alone. */
+static bool only_others_negated(
+    const struct grader *g, uint32_t clause, uint32_t first, uint32_t last)
+{
+    const struct hits *cues = &g->cues[CUE_NEGATION];
+    uint32_t i = g->first_cue[CUE_NEGATION][clause];
+    if (i == DOC_NONE)
+        return false;
+    for (; i < cues->n && g->units->clause[cues->v[i].first] == clause; i++)
+        if (!negates_other(g, &cues->v[i], first, last))
+            return false;
+    return true;
+}
+
+struct grade grader_at(struct grader *g, uint32_t first, uint32_t last)
+{
+    uint32_t clause = g->units->clause[first];
+    struct grade *known = &g->grades[clause];
+    if (!known->known)
+        work_out(g, clause, known);
+    struct grade out = *known;
+    if (out.reason == VOID_NEGATED && only_others_negated(g, clause, first, last)) {
+        out.reason = cue_in(g, CUE_PLACEHOLDER, clause) ? VOID_PLACEHOLDER : VOID_NOT;
+        take(&out, cue_in(g, CUE_PLACEHOLDER, clause));
+    }
+    return out;
 }

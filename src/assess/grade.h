@@ -42,7 +42,7 @@ struct grader {
 
 void grader_init(
     struct grader *, struct arena *, const struct units *, struct scan *, const struct pack *);
-/* The grade of the clause that holds `token`. */
-struct grade grader_at(struct grader *, uint32_t token);
+/* The grade of the words [first, last]: their clause's, less what only touches other words. */
+struct grade grader_at(struct grader *, uint32_t first, uint32_t last);
 
 #endif

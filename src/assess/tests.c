@@ -13,7 +13,7 @@ struct match match_at(struct evaluation *e, uint32_t first, uint32_t last)
 {
     uint32_t count;
     const struct token *tokens = scan_tokens(e->scan, &count);
-    struct grade g = grader_at(&e->grader, first);
+    struct grade g = grader_at(&e->grader, first, last);
     return (struct match){.first = first,
         .last = last,
         .sentence = tokens[first].sentence,
