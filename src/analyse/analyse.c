@@ -13,6 +13,7 @@ static const struct pass passes[] = {
     {"contents", "tables of contents", contents_run},
     {"captions", "captions of tables and figures", captions_run},
     {"headings", "headings in unmarked text", headings_run},
+    {"run-in", "short titles that open a paragraph", runin_run},
     {"lists", "items that run together; lists and their lead-ins", lists_run},
     {"sections", "the section tree and what each section is about in time", sections_run},
     {"glossary", "abbreviations of the text and of its glossary", glossary_run},

@@ -228,14 +228,22 @@ static void running_block(struct finder *f)
 }
 
 /* What a short block looks like. */
+/* Columns held apart by blanks: a row of a table that could not be rebuilt. */
+static bool has_columns(const char *s, const struct doc_block *b)
+{
+    for (uint32_t i = b->at; i + 3 < b->end; i++)
+        if (s[i] == '\t' || (s[i] == ' ' && s[i + 1] == ' ' && s[i + 2] == ' '))
+            return true;
+    return false;
+}
+
 static bool is_title_line(const struct finder *f, const struct doc_block *b)
 {
     const char *s = f->doc->text;
     const struct word *w = f->l.v;
     size_t n = f->l.n, small = 0, verbs = 0;
     char last = s[b->end - 1];
-    if (n == 0 || n > LINE_WORDS || strchr(".;,:-", last) ||
-        memchr(s + b->at, '\t', b->end - b->at))
+    if (n == 0 || n > LINE_WORDS || s[b->at] == '[' || strchr(".;,:-", last) || has_columns(s, b))
         return false;
     size_t i = w[0].shape == WORD_ID || (w[0].shape == WORD_NUMBER && n > 1);
     if (i >= n || !word_is_upper(&w[i]) || (w[n - 1].cls & WORD_JOINER && last != '?'))

@@ -15,6 +15,7 @@ struct line {
     uint32_t block;
     uint16_t blanks; /* empty lines before it */
     uint8_t depth;   /* of an item, 0: no item */
+    uint16_t column; /* of its text, the marker left out */
     bool indent;     /* does not begin at the margin */
     bool fixed;      /* its block is not ours to change */
 };
@@ -73,6 +74,14 @@ static bool is_ours(const struct doc_block *b)
            !(b->marks & (DOC_NEVER_EVIDENCE | DOC_FOOTNOTE));
 }
 
+static uint16_t column_of(const struct doc *doc, uint32_t at)
+{
+    uint32_t p = at;
+    while (p > 0 && doc->text[p - 1] != '\n' && doc->text[p - 1] != '\f' && at - p < 200)
+        p--;
+    return (uint16_t)(at - p);
+}
+
 static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struct layout *out)
 {
     const struct doc_block *b = &doc->blocks.v[i];
@@ -104,6 +113,7 @@ static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struc
             l.depth = l.depth ? l.depth : 1;
             span_trim(doc->text, &l.at, &l.end);
         }
+        l.column = column_of(doc, l.at);
         if (l.at < l.end)
             VEC_PUSH(&out->lines, l);
     }
@@ -148,13 +158,21 @@ static uint32_t first_word(const char *s, uint32_t len)
     return n;
 }
 
+/* Does line `b` begin below the text of line `a`, as the lines of an item do? Bullets and signs of
+ * two bytes move the text by as much. */
+static bool hangs(const struct line *a, const struct line *b)
+{
+    int d = (int)a->column - (int)b->column;
+    return b->column >= 2 && d >= -3 && d <= 3 && (a->depth || a->indent);
+}
+
 /* Does line `b` certainly begin something new? */
 static bool begins_anew(
     const struct doc *doc, const struct layout *o, const struct line *a, const struct line *b)
 {
     if (a->fixed || b->fixed || b->depth || b->blanks > (o->double_spaced ? 1 : 0))
         return true;
-    if (o->flush && b->indent)
+    if (o->flush && b->indent && !hangs(a, b))
         return true; /* text that begins at the margin, and a line that does not */
     return memchr(doc->text + a->at, '\t', a->end - a->at) != NULL;
 }
@@ -179,24 +197,30 @@ static bool continues(
     return last != ':' || lower;
 }
 
+/* A new line of text set off the margin: is it an item? `below`: a lead-in or an item stands above.
+ */
+static bool is_set_off(const struct doc *doc, const struct line *l, bool below)
+{
+    return l->indent && !l->depth && (below || starts_lower(doc->text + l->at));
+}
+
 /* Items whose bullets were lost: lines set off the margin below a lead-in or below another item. */
 static void find_set_off(const struct doc *doc, struct layout *o)
 {
-    bool below = false; /* below a lead-in */
-    for (size_t i = 0; o->flush && i < o->lines.n; i++) {
+    bool below = false;
+    for (size_t i = 1; o->flush && i < o->lines.n; i++) {
         struct line *l = &o->lines.v[i];
-        if (l->fixed || i == 0)
+        if (l->fixed || (l->indent && hangs(l - 1, l) && !l->blanks))
             continue;
         if (l->blanks > (o->double_spaced ? 1 : 0) && !starts_lower(doc->text + l->at))
             below = below && doc->text[l[-1].end - 1] == ':';
-        if (l->indent && !l->depth && (below || starts_lower(doc->text + l->at)))
+        if (is_set_off(doc, l, below))
             l->depth = 1;
         if (l->indent || l->depth)
             below = below || l->depth;
         else if (!continues(doc, o, l - 1, l))
             below = false;
-        if (doc->text[l->end - 1] == ':')
-            below = true;
+        below = below || doc->text[l->end - 1] == ':';
     }
 }
 

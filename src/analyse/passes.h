@@ -13,6 +13,7 @@ void paragraphs_run(struct doc *);
 void contents_run(struct doc *);
 void captions_run(struct doc *);
 void headings_run(struct doc *);
+void runin_run(struct doc *);
 void lists_run(struct doc *);
 void glossary_run(struct doc *);
 void marks_run(struct doc *);

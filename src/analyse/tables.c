@@ -20,7 +20,6 @@ struct row {
 
 struct run {
     VEC(struct row) rows;
-    VEC(struct doc_block) out;
 };
 
 static bool is_open(const struct doc_block *b)
@@ -76,7 +75,8 @@ static bool read_columns(const struct doc *doc, uint32_t at, uint32_t end, struc
             return false;
         p = q;
     }
-    return r->n > 1;
+    /* "1.  We will" and a bullet with its item are no two cells. */
+    return r->n > 0 && r->stop[0] - r->cell[0] > 3;
 }
 
 static bool read_row(const struct doc *doc, uint32_t at, uint32_t end, struct row *r)
@@ -101,7 +101,17 @@ static bool is_rule(const struct doc *doc, const struct row *r)
     return true;
 }
 
-/* Can `b` be a row of the table of `a`? */
+static bool begins_at(const struct row *a, unsigned column)
+{
+    for (size_t k = 0; k < a->n; k++) {
+        int d = (int)a->column[k] - (int)column;
+        if (d >= -1 && d <= 1)
+            return true;
+    }
+    return false;
+}
+
+/* Can `b` be a row, or a further line of a row, of the table whose first or widest row is `a`? */
 static bool goes_with(const struct row *a, const struct row *b)
 {
     if (a->sign != b->sign)
@@ -110,11 +120,31 @@ static bool goes_with(const struct row *a, const struct row *b)
         return a->n == b->n || (a->sign == '\t' && b->n > 1);
     size_t same = 0;
     for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < a->n; k++) {
-            int d = (int)a->column[k] - (int)b->column[i];
-            same += d >= -1 && d <= 1;
-        }
-    return a->n == b->n && same * 3 >= b->n * 2u;
+        same += begins_at(a, b->column[i]);
+    if (b->n == 1)
+        return same && b->column[0] > a->column[0] + 3;
+    return a->n > 1 && same * 3 >= b->n * 2u;
+}
+
+/* The row with the most cells, which knows the columns best. */
+static const struct row *widest(const struct run *run)
+{
+    const struct row *best = &run->rows.v[0];
+    for (size_t i = 1; i < run->rows.n; i++)
+        if (run->rows.v[i].n > best->n)
+            best = &run->rows.v[i];
+    return best;
+}
+
+/* The column of cell `c` of row `r` in the table: by its place, where blanks part the cells. */
+static uint16_t column_index(const struct row *wide, const struct row *r, uint16_t c)
+{
+    uint16_t k = 0;
+    if (r->sign != ' ')
+        return c;
+    while (k + 1 < wide->n && wide->column[k + 1] <= r->column[c] + 1)
+        k++;
+    return k;
 }
 
 static uint16_t table_columns(const struct run *run)
@@ -130,7 +160,12 @@ static bool is_table(const struct run *run)
 {
     if (run->rows.n < MIN_ROWS)
         return false;
-    return run->rows.v[0].sign != ' ' || run->rows.n >= 3;
+    if (run->rows.v[0].sign != ' ')
+        return true;
+    size_t full = 0;
+    for (size_t i = 0; i < run->rows.n; i++)
+        full += run->rows.v[i].n > 1;
+    return full >= 2 && run->rows.n >= 3;
 }
 
 static void put_table(
@@ -139,14 +174,21 @@ static void put_table(
     struct doc_table t = {.caption = DOC_NONE, .rebuilt = true};
     uint32_t index = (uint32_t)doc->tables.n;
     uint16_t row = 0;
+    const struct row *wide = widest(run);
+    bool any = false;
     t.first_block = (uint32_t)e->out.n;
     t.cols = table_columns(run);
     for (size_t i = 0; i < run->rows.n; i++) {
         const struct row *r = &run->rows.v[i];
         if (is_rule(doc, r)) {
-            t.header_rows = row == 1 ? 1 : t.header_rows;
+            t.header_rows = any && row == 0 ? 1 : t.header_rows;
             continue;
         }
+        /* A line without a first cell goes on with the row above. */
+        bool further = any && r->sign == ' ' && column_index(wide, r, 0) > 0;
+        if (any && !further && row < UINT16_MAX)
+            row++;
+        any = true;
         for (uint16_t c = 0; c < r->n; c++) {
             struct doc_block b = *like;
             b.at = r->cell[c];
@@ -155,13 +197,12 @@ static void put_table(
             b.level = 0;
             b.table = index;
             b.row = row;
-            b.col = c;
+            b.col = column_index(wide, r, c);
             b.row_span = b.col_span = 1;
             edit_add(e, &b);
         }
-        row = row < UINT16_MAX ? row + 1 : row;
     }
-    t.rows = row;
+    t.rows = any ? row + 1 : 0;
     t.end_block = (uint32_t)e->out.n;
     VEC_PUSH(&doc->tables, t);
 }
@@ -224,9 +265,10 @@ static void one_block(struct doc *doc, struct state *st, const struct doc_block 
             at--;
         struct row r;
         bool row = read_row(doc, at, end, &r);
-        if (!row || (st->run.rows.n && !goes_with(&st->run.rows.v[0], &r)))
+        if (!row || (st->run.rows.n && !goes_with(widest(&st->run), &r)))
             flush_into(doc, st, b);
         st->like = *b;
+        row = row && (st->run.rows.n || r.n > 1);
         if (row) {
             VEC_PUSH(&st->run.rows, r);
         } else {
@@ -266,5 +308,4 @@ void tables_run(struct doc *doc)
     edit_end(&st.e);
     doc->tables.n = old + made;
     xfree(st.run.rows.v);
-    xfree(st.run.out.v);
 }

@@ -72,7 +72,8 @@ struct doc_table {
     uint32_t caption;                /* block index, DOC_NONE */
     uint16_t rows, cols, header_rows;
     uint8_t role; /* enum doc_table_role */
-    bool rebuilt; /* made from unmarked text: less sure */
+    bool
+        rebuilt; /* made from unmarked text: less sure; a cell of several lines is several blocks */
 };
 
 struct doc_section {
