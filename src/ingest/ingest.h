@@ -8,8 +8,16 @@
 
 struct buf;
 
-/* Why a plan could not be read: `code` is stable ("plan.empty", "plan.binary", "plan.too-large",
- * "plan.encrypted", ...), `text` says what is wrong and what to do. */
+/* Why a plan could not be read: `text` says what is wrong and what to do; `code` is stable:
+ *     plan.empty           nothing, or nothing that can be seen
+ *     plan.too-large       a limit was reached
+ *     plan.binary          no text and no document
+ *     plan.unsupported     a known kind of file that no reader takes; JSON or XML that is no plan
+ *     plan.encrypted, plan.image, plan.archive
+ *     plan.malformed       JSON, XML or a container that is broken
+ *     plan.invalid         a structured plan against its schema
+ *     plan.unknown-format  there is no reader of that name
+ * and what single readers add ("plan.no-text" of a scanned PDF). */
 struct ingest_error {
     const char *code;
     char text[512];

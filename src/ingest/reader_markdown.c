@@ -72,7 +72,7 @@ static bool is_table_rule(struct line_view line)
         bars += line.s[i] == '|';
         dashes += line.s[i] == '-';
     }
-    return bars && dashes >= 3;
+    return bars && dashes >= 2;
 }
 
 static bool is_setext_rule(struct line_view line)
@@ -372,6 +372,38 @@ static void add_front_matter(struct markdown *m, size_t len)
     }
 }
 
+/* GitHub takes a column rule of one dash, md4c 0.4.8 wants three: such lines are widened before it
+ * sees them. Only lines are followed through the parser, so the width is free. */
+static void widen_table_rules(struct buf *source)
+{
+    struct buf wide;
+    buf_init(&wide, LIMIT_TEXT_BYTES);
+    const char *p = buf_str(source), *end = p + source->len, *kept = p;
+    struct line_view line;
+    while (next_line(&p, end, &line)) {
+        if (!is_table_rule(line))
+            continue;
+        for (size_t i = 0; i < line.len; i++) {
+            size_t n = run_of(line, i, '-');
+            if (!n)
+                continue;
+            if (n < 3) {
+                buf_add(&wide, kept, (size_t)(line.s + i - kept));
+                buf_add_str(&wide, "---");
+                kept = line.s + i + n;
+            }
+            i += n - 1;
+        }
+    }
+    if (wide.len && !wide.full) {
+        buf_add(&wide, kept, (size_t)(end - kept));
+        buf_clear(source);
+        *source = wide;
+    } else {
+        buf_clear(&wide);
+    }
+}
+
 static void add_notes(const struct markdown *m)
 {
     if (m->struck_out)
@@ -401,6 +433,7 @@ static bool markdown_read(
         buf_clear(&source);
         return false;
     }
+    widen_table_rules(&source);
     struct markdown m = {.text = buf_str(&source), .len = source.len, .line = 1};
     doc_build_begin(&m.b, doc);
     m.markup.b = &m.b;

@@ -75,6 +75,18 @@ START_TEST(tables)
 }
 END_TEST
 
+START_TEST(column_rules_may_be_short)
+{
+    struct doc *d = read_markdown("|a|b|c|\n|-|:--|-:|\n|1|2|3|\n\nAfter -- all\n");
+    ck_assert_uint_eq(d->tables.n, 1);
+    check_block(d, 5, DOC_CELL, 0, "3");
+    ck_assert_uint_eq(line_of(d, 5), 3);
+    check_block(d, 6, DOC_PARAGRAPH, 0, "After -- all");
+    ck_assert_uint_eq(line_of(d, 6), 5);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(html_is_not_text)
 {
     struct doc *d = read_markdown(
@@ -138,6 +150,7 @@ static const struct {
 } bids[] = {
     {"# One\n\nText\n\n## Two\n", "markdown"},
     {"Now | Then\n--- | ---\n1 | 2\n", "markdown"},
+    {"a|b\n-|-\n1|2\n", "markdown"},
     {"Plan\n====\n\nText\n\nAims\n====\n", "markdown"},
     {"1 Access\n\nWe open at 8am. - one\n- two\n---\n# of practices: 3\n", "text"},
     {"We **will** open\n\nand **must** close\n\nat **six** or\n\n**seven**\n", "text"},
@@ -181,6 +194,7 @@ int main(void)
     TCase *t = tcase_create("ingest_markdown");
     tcase_add_test(t, headings_paragraphs_lists);
     tcase_add_test(t, tables);
+    tcase_add_test(t, column_rules_may_be_short);
     tcase_add_test(t, html_is_not_text);
     tcase_add_test(t, hidden_and_struck_text);
     tcase_add_test(t, front_matter);

@@ -189,8 +189,8 @@ START_TEST(numbers)
     ck_assert(field_number("-3", &n));
     ck_assert_double_eq_tol(n, -3, 1e-9);
     static const char *const none[] = {"", "-", "1e5",
-        "\xC2\xA3"
-        "3",
+        ("\xC2\xA3"
+         "3"),
         "3%", ".5", "1.2.3", "1,2.3,4"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         ck_assert_msg(!field_number(none[i], &n), "%s", none[i]);
