@@ -24,6 +24,15 @@ static size_t in_or_out(const struct text *t, size_t i, bool *out)
     return at == k ? NOWHERE : at;
 }
 
+/* The people of "seven people in ten", "nine cases out of ten". */
+static size_t skip_people(const struct text *t, size_t i)
+{
+    static const char *const people[] = {"people", "person", "persons", "patients", "patient",
+        "cases", "adults", "children", "residents", "households", "calls", "letters", NULL};
+    size_t k = any_at(t, i, people);
+    return k == NOWHERE ? i : k;
+}
+
 /* The base of a share at `i`: what stands there is a bare, round number. */
 static bool base_read(const struct text *t, size_t i, struct amount *base)
 {
@@ -45,9 +54,13 @@ bool fraction_of(const struct text *t, const struct amount *a, struct value *v)
     bool out;
     if (a->ordinal || a->damaged || a->dotted || a->scale > 1 || a->n <= 0)
         return false;
-    size_t k = in_or_out(t, a->end, &out);
+    static const char *const places[] = {"practices", "surgeries", "hubs", "sites", "networks",
+        "areas", "localities", "pcns", "ccgs", "towns", "weeks", "care", NULL};
+    size_t noun = skip_people(t, a->end), k = in_or_out(t, noun, &out);
     if (k == NOWHERE || !base_read(t, k, &base) || base.n <= a->n)
         return false;
+    if (noun > a->end && any_at(t, base.end, places) != NOWHERE)
+        return false; /* "five patients in ten practices" */
     bool tenth = base.n == 3 || base.n == 4 || base.n == 5 || base.n == 10 || base.n == 100;
     if (out && !tenth)
         return false;

@@ -154,6 +154,8 @@ static const struct qualifier *find_before(const struct text *t, size_t i, size_
     for (size_t q = 0; q < sizeof before / sizeof *before; q++) {
         if (before[q].s[before[q].len - 1] != last)
             continue;
+        if ((last == '>' || last == '<') && i && t->s[i - 1] != last)
+            continue; /* "7.2% > 5.0%" is an arrow */
         size_t k = phrase_before(t, i, before[q].s);
         if (k != NOWHERE && (!best || k < *at)) {
             best = &before[q];

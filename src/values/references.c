@@ -1,5 +1,7 @@
 /* Numbers that count nothing: of sections, tables and versions, of lists, ages, the base of a
  * rate, 111 and 999. And what is dialled. */
+#include <string.h>
+
 #include "values/scan.h"
 
 static const char *const named_by[] = {"section", "sections", "table", "tables", "figure",
@@ -22,7 +24,7 @@ static const char *const rated_by[] = {
 static const char *const age_after[] = {
     "years old", "year old", "years of age", "year olds", "and over", "yrs old", "yr old", NULL};
 
-/* What stands before ends a sentence, a line or a page number: a heading may begin. */
+/* What stands before ends a sentence or a line: a list item may begin. */
 static bool after_stop(const struct text *t, size_t at)
 {
     static const char stops[] = ".:;?!\"";
@@ -33,7 +35,12 @@ static bool after_stop(const struct text *t, size_t at)
     for (const char *s = stops; *s; s++)
         if (c == (unsigned char)*s)
             return true;
-    return is_digit(c);
+    return false;
+}
+
+static bool same_line(const struct text *t, size_t from, size_t to)
+{
+    return !memchr(t->s + from, '\n', to - from);
 }
 
 int list_shape(const struct text *t, size_t i)
@@ -69,7 +76,8 @@ static bool opens_heading(const struct text *t, const struct amount *a, const st
     if (a->decimals < 1 || a->decimals > 2 || a->n < 1 || a->n >= 21)
         return false;
     size_t next = skip_blanks(t, a->end);
-    if (next == a->end || !is_upper(byte_at(t, next)) || any_at(t, a->end, units) != NOWHERE)
+    if (next == a->end || !same_line(t, a->end, next) || !is_upper(byte_at(t, next)) ||
+        any_at(t, a->end, units) != NOWHERE)
         return false;
     return line_starts_at(t, v->at) || !any_before(t, v->at, led_by);
 }
@@ -108,7 +116,7 @@ static bool is_named_softly(const struct text *t, const struct amount *a, const 
     for (const char *const *name = may_name; *name; name++) {
         size_t at = phrase_before(t, v->at, *name);
         if (at != NOWHERE)
-            return !any_before(t, at, not_naming);
+            return same_line(t, at, v->at) && !any_before(t, at, not_naming);
     }
     return false;
 }

@@ -9,18 +9,16 @@ static const struct values_row rows[] = {
     {"30 mins per 1000 pts pw", "duration 30 per 1000 head week [30 mins per 1000 pts pw]"},
     {"30 min/1,000/week", "duration 30 per 1000 head week [30 min/1,000/week]"},
     {"30 min/1000/wk", "duration 30 per 1000 head week [30 min/1000/wk]"},
-    {"thirty minutes per thousand registered patients weekly",
-        "duration 30 per 1000 head week words [thirty minutes per thousand registered patients "
-        "weekly]"},
+    {"forty minutes per thousand listed patients weekly",
+        "duration 40 per 1000 head week words [forty minutes per thousand listed patients weekly]"},
     {"45 minutes per 1,000", "duration 45 per 1000 head [45 minutes per 1,000]"},
     {"45 minutes of consulting for every thousand patients each week",
         "duration 45 per 1000 head week [45 minutes]"},
-    {"half an hour more a week for each thousand patients on the list",
+    {"half an hour extra a week for each thousand people listed",
         "duration 30 per 1000 head week words [half an hour]"},
-    {"20 minutes per thousand patients a week",
-        "duration 20 per 1000 head week [20 minutes per thousand patients a week]"},
-    {"an extra 30 minutes consultation capacity per 1000 population, rising to 45 minutes per 1000 "
-     "population",
+    {"25 minutes per thousand residents a week",
+        "duration 25 per 1000 head week [25 minutes per thousand residents a week]"},
+    {"30 minutes more GP time per 1000 population and later 45 minutes per 1000 population",
         "duration 30 per 1000 head [30 minutes]; number 1000 reference [1000]; duration 45 per "
         "1000 head [45 minutes per 1000 population]"},
     {"30 minutes of care and £3 per head",
@@ -62,8 +60,8 @@ static const struct values_row rows[] = {
     {"25 minutes per 1,000 weighted patients per week by March 2019",
         "duration 25 per 1000 head week [25 minutes per 1,000 weighted patients per week]; date "
         "2019-03-01..2019-03-31 deadline [March 2019]"},
-    {"100 hours a week at three hubs",
-        "duration 6000 per week [100 hours a week]; number 3 words [three]"},
+    {"90 hours a week in three hubs",
+        "duration 5400 per week [90 hours a week]; number 3 words [three]"},
     {"0.5 WTE per practice", "number 0.5 per practice [0.5 WTE per practice]"},
     {"1 GP per 2,000 patients", "number 1 per 2000 head [1]; number 2000 reference [2,000]"},
 };
