@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "doc/doc.h"
-#include "match/literal.h"
+#include "rules/literal.h"
 
 struct prefilter; /* of a program; immutable */
 

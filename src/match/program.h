@@ -4,7 +4,7 @@
 #define MATCH_PROGRAM_H
 
 #include "base/mem.h"
-#include "match/literal.h"
+#include "rules/literal.h"
 #include "match/match.h"
 #include "match/prefilter.h"
 #include "match/regex.h"

@@ -31,8 +31,5 @@ void lint_concepts(struct lint *);
 void lint_usage(struct lint *);
 void lint_requirements(struct lint *);
 void lint_examples(struct lint *, const struct requirement *);
-/* A text without which the expression cannot match, at least three letters or digits long: where a
- * search begins. Conservative: false when none is seen. */
-bool regex_has_literal(const char *regex);
 
 #endif

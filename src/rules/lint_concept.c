@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "rules/lint.h"
+#include "rules/literal.h"
 #include "rules/load.h"
 
 /* ---- use ---- */
@@ -110,35 +111,47 @@ static bool is_phrase(const struct member *m)
     return m->kind == MEMBER_PHRASE || m->kind == MEMBER_EXACT || m->kind == MEMBER_NOT;
 }
 
-static void lint_members(struct lint *l, const struct concept *c, struct map *shared)
+static void lint_regex(struct lint *l, const struct member *m)
+{
+    struct literals literals;
+    literals_of(m->text, &literals);
+    if (!literals.count)
+        LINT_WARNING(l, "lint.regex", m,
+            "say it as phrases, or give it two letters or digits that must be there",
+            "the expression has no literal to search for, so it runs on every sentence");
+}
+
+static void lint_phrase(
+    struct lint *l, const struct concept *c, const struct member *m, struct map *own)
+{
+    const char *plain = plain_form(l, m->text);
+    const char *key = arena_printf(l->arena, "%d %s", m->kind == MEMBER_NOT, plain);
+    if (!is_cue(c) && m->kind != MEMBER_NOT && is_common_word(plain + (*plain == '=')))
+        LINT_WARNING(l, "lint.common-word", m, "add the words that it stands with",
+            "\"%s\" stands in nearly every plan: it is slow and says little", m->text);
+    const struct member *before = map_get(own, key, strlen(key));
+    if (before)
+        LINT_WARNING(l, "lint.duplicate-phrase", m, "take it out",
+            "the concept says \"%s\" already, in line %u", m->text, before->line);
+    else
+        map_set(own, key, strlen(key), (void *)(uintptr_t)m);
+}
+
+static void lint_members(struct lint *l, const struct concept *c)
 {
     struct map *own = map_new();
     for (uint32_t i = 0; i < c->count; i++) {
-        const struct member *m = &c->members[i];
-        if (m->kind == MEMBER_REGEX && !regex_has_literal(m->text))
-            LINT_WARNING(l, "lint.regex", m,
-                "say it as phrases, or give it three letters or digits that must be there",
-                "the expression has no literal to search for, so it runs on every sentence");
-        if (!is_phrase(m))
-            continue;
-        const char *plain = plain_form(l, m->text);
-        const char *key = arena_printf(l->arena, "%d %s", m->kind == MEMBER_NOT, plain);
-        if (!is_cue(c) && m->kind != MEMBER_NOT && is_common_word(plain + (*plain == '=')))
-            LINT_WARNING(l, "lint.common-word", m, "add the words that it stands with",
-                "\"%s\" stands in nearly every plan: it is slow and says little", m->text);
-        const struct member *before = map_get(own, key, strlen(key));
-        if (before)
-            LINT_WARNING(l, "lint.duplicate-phrase", m, "take it out",
-                "the concept says \"%s\" already, in line %u", m->text, before->line);
-        else
-            map_set(own, key, strlen(key), (void *)(uintptr_t)m);
-        const struct concept *other = c->shared ? NULL : map_get(shared, plain, strlen(plain));
-        if (other && m->kind != MEMBER_NOT)
-            LINT_WARNING(l, "lint.shared-phrase", m,
-                arena_printf(l->arena, "write <use concept=\"%s\"/>, or take it out", other->id),
-                "the shared concept \"%s\" says \"%s\"", other->id, m->text);
+        if (c->members[i].kind == MEMBER_REGEX)
+            lint_regex(l, &c->members[i]);
+        else if (is_phrase(&c->members[i]))
+            lint_phrase(l, c, &c->members[i], own);
     }
     map_free(own);
+}
+
+static bool says_it(const struct member *m)
+{
+    return m->kind == MEMBER_PHRASE || m->kind == MEMBER_EXACT;
 }
 
 /* Phrases of shared concepts, to the concept; the language's cues are no meanings to reuse. */
@@ -147,20 +160,48 @@ static struct map *shared_phrases(struct lint *l)
     struct map *shared = map_new();
     for (uint32_t i = 0; i < l->pack->concept_count; i++) {
         const struct concept *c = &l->pack->concepts[i];
-        for (uint32_t m = 0; m < c->count && c->shared && !is_cue(c); m++)
-            if (c->members[m].kind == MEMBER_PHRASE || c->members[m].kind == MEMBER_EXACT) {
-                const char *plain = plain_form(l, c->members[m].text);
-                if (!map_get(shared, plain, strlen(plain)))
-                    map_set(shared, plain, strlen(plain), (void *)(uintptr_t)c);
-            }
+        for (uint32_t m = 0; m < c->count && c->shared && !is_cue(c); m++) {
+            const char *plain = says_it(&c->members[m]) ? plain_form(l, c->members[m].text) : NULL;
+            if (plain && !map_get(shared, plain, strlen(plain)))
+                map_set(shared, plain, strlen(plain), (void *)(uintptr_t)c);
+        }
     }
     return shared;
 }
 
+/* A concept that says again at least half of a shared one. A narrower one, which takes a few
+ * phrases out of it, is none of lint's business. */
+static void lint_said_again(
+    struct lint *l, const struct concept *c, const struct map *shared, uint32_t *again)
+{
+    const struct concept *all = l->pack->concepts;
+    memset(again, 0, l->pack->concept_count * sizeof *again);
+    for (uint32_t i = 0; i < c->count; i++) {
+        const char *plain = says_it(&c->members[i]) ? plain_form(l, c->members[i].text) : NULL;
+        const struct concept *other = plain ? map_get(shared, plain, strlen(plain)) : NULL;
+        again[other ? other - all : 0] += other != NULL;
+    }
+    for (uint32_t s = 0; s < l->pack->concept_count; s++) {
+        uint32_t said = 0;
+        for (uint32_t i = 0; again[s] && i < all[s].count; i++)
+            said += says_it(&all[s].members[i]);
+        if (again[s] && again[s] * 2 >= said)
+            LINT_WARNING(l, "lint.shared-phrase", c,
+                arena_printf(l->arena, "write <use concept=\"%s\"/>", all[s].id),
+                "\"%s\" says again %u of the %u phrases of the shared concept \"%s\"", c->id,
+                again[s], said, all[s].id);
+    }
+}
+
 void lint_concepts(struct lint *l)
 {
+    const struct pack *p = l->pack;
     struct map *shared = shared_phrases(l);
-    for (uint32_t i = 0; i < l->pack->concept_count; i++)
-        lint_members(l, &l->pack->concepts[i], shared);
+    uint32_t *again = arena_array(l->arena, p->concept_count + 1, sizeof *again);
+    for (uint32_t i = 0; i < p->concept_count; i++) {
+        lint_members(l, &p->concepts[i]);
+        if (!p->concepts[i].shared)
+            lint_said_again(l, &p->concepts[i], shared, again);
+    }
     map_free(shared);
 }

@@ -126,6 +126,39 @@ static const char *place_words(enum about about)
     return words[about];
 }
 
+/* The look-alikes of a criterion, those with one reason together. */
+static void print_voids(
+    const struct pack *pack, const struct criterion *c, size_t indent, struct buf *out)
+{
+    for (uint32_t i = 0, end; i < c->void_count; i = end) {
+        struct buf line;
+        buf_init(&line, 8000);
+        buf_add_str(&line, "not beside ");
+        for (end = i; end < c->void_count && !strcmp(c->voids[end].why, c->voids[i].why); end++)
+            buf_printf(
+                &line, "%s%s", end > i ? ", " : "", pack->concepts[c->voids[end].concept].id);
+        buf_printf(&line, ": %s", c->voids[i].why);
+        buf_printf(out, "%*s", (int)indent, "");
+        print_wrapped(out, buf_str(&line), indent, indent);
+        buf_clear(&line);
+    }
+}
+
+static void print_criterion(
+    const struct pack *pack, const struct criterion *c, size_t widest, struct buf *out)
+{
+    size_t indent = widest + 14;
+    buf_printf(out, "  %-*s  %-8s  ", (int)widest, c->id, need_words[c->need]);
+    print_wrapped(out, c->title, indent, indent);
+    buf_printf(out, "%*s%s, at least %s%s\n", (int)indent, "", place_words(c->about),
+        strength_name(c->grade), c->existing ? " (how things stand counts)" : "");
+    if (strcmp(c->missing, c->title) != 0) {
+        buf_printf(out, "%*smissing: ", (int)indent, "");
+        print_wrapped(out, c->missing, indent + 9, indent + 9);
+    }
+    print_voids(pack, c, indent, out);
+}
+
 static void print_criteria(const struct pack *pack, const struct requirement *r, struct buf *out)
 {
     size_t widest = 0;
@@ -133,22 +166,8 @@ static void print_criteria(const struct pack *pack, const struct requirement *r,
         if (strlen(r->criteria[i].id) > widest)
             widest = strlen(r->criteria[i].id);
     buf_add_str(out, "\nCriteria\n");
-    for (uint32_t i = 0; i < r->criterion_count; i++) {
-        const struct criterion *c = &r->criteria[i];
-        size_t indent = widest + 14;
-        struct buf line;
-        buf_init(&line, 8000);
-        buf_printf(out, "  %-*s  %-8s  ", (int)widest, c->id, need_words[c->need]);
-        buf_printf(&line, "%s; %s, at least %s%s", c->title, place_words(c->about),
-            strength_name(c->grade), c->existing ? " (how things stand counts)" : "");
-        if (strcmp(c->missing, c->title) != 0)
-            buf_printf(&line, "; when missing: \"%s\"", c->missing);
-        for (uint32_t v = 0; v < c->void_count; v++)
-            buf_printf(&line, "; not beside %s: %s", pack->concepts[c->voids[v].concept].id,
-                c->voids[v].why);
-        print_wrapped(out, buf_str(&line), indent, indent);
-        buf_clear(&line);
-    }
+    for (uint32_t i = 0; i < r->criterion_count; i++)
+        print_criterion(pack, &r->criteria[i], widest, out);
 }
 
 static uint32_t count_need(const struct requirement *r, enum need need)

@@ -3,24 +3,33 @@
 #include <check.h>
 #include <string.h>
 
-#include "rules/lint.h"
+#include "rules/literal.h"
 #include "rules/load.h"
 #include "rules/nearest.h"
 
 static const struct {
-    const char *regex;
-    bool literal;
-} regexes[] = {{"dusk", true}, {"\\bdusk\\b", true}, {"du\\s*sk", false}, {"ab+cde", true},
-    {"abc?", false}, {"abc*", false}, {"abc{0,2}", false}, {"abc{2}", true}, {"ab(cd)?", false},
-    {"[abc]def", true}, {"[]abc]+", false}, {"[^]]+", false}, {"(dusk)", false},
-    {"dusk|dawn", false}, {"x(dusk|dawn)y", false}, {"(a|b)dusk", true}, {"\\d+", false},
-    {"\\d{3} \\w", false}, {"", false}, {"(", false}, {"[", false}, {"\\", false}, {"a{", false},
-    {"q[1-4]\\s*20\\d\\d", false}, {"\\|abc", true}, {"[|]abc", true}};
+    const char *regex, *literals; /* one of them must occur; "" is none */
+} regexes[] = {{"dusk", "dusk"}, {"\\bDusk\\b", "dusk"}, {"du\\s*sko", "sko"}, {"ab+cde", "cde"},
+    {"abc?", "ab"}, {"ab*", ""}, {"abc{0,2}", "ab"}, {"ab(cd)?", "ab"}, {"[abc]def", "def"},
+    {"[]abc]+", ""}, {"[^]]+", ""}, {"(dusk)", "dusk"}, {"dusk|dawn", "dusk|dawn"}, {"dusk|d", ""},
+    {"x(dusk|dawn)y", "dusk|dawn"}, {"(a|b)dusk", "dusk"}, {"\\d+", ""}, {"\\d{3} \\w", ""},
+    {"", ""}, {"(", ""}, {"[", ""}, {"\\", ""}, {"a{", ""}, {"q[1-4]\\s*20\\d\\d", "20"},
+    {"[|]abc", "abc"}};
 
 START_TEST(literals_are_found)
 {
-    ck_assert_msg(
-        regex_has_literal(regexes[_i].regex) == regexes[_i].literal, "%s", regexes[_i].regex);
+    struct literals literals;
+    char got[LITERALS * (LITERAL_BYTES + 1) + 1] = "";
+    size_t len = 0;
+    literals_of(regexes[_i].regex, &literals);
+    for (uint32_t i = 0; i < literals.count; i++) {
+        if (i)
+            got[len++] = '|';
+        memcpy(got + len, literals.text[i], literals.len[i]);
+        len += literals.len[i];
+    }
+    got[len] = '\0';
+    ck_assert_msg(strcmp(got, regexes[_i].literals) == 0, "%s: %s", regexes[_i].regex, got);
 }
 END_TEST
 

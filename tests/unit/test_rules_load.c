@@ -196,7 +196,7 @@ START_TEST(a_requirement_is_printed)
     pack_print_requirement(p, pack_requirement(p, "opening.evenings"), &out);
     static const char *const said[] = {"opening.evenings: Evening opening", "must, weight 2",
         "The hall is open on three evenings",
-        "The hall charter (Ashmere parish, 2020-11), article 3", "when missing: \"evenings\"",
+        "The hall charter (Ashmere parish, 2020-11), article 3", "missing: evenings",
         "the 1 required criterion and 1 of the 2 optional ones; or",
         "at most partial with fair-only", "Say on which evenings"};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)

@@ -1,7 +1,7 @@
 /* What a regex cannot match without: the texts of which one must occur, so that only sentences that
- * hold one are tried. */
-#ifndef MATCH_LITERAL_H
-#define MATCH_LITERAL_H
+ * hold one are tried (match/), and an author is told when there are none (lint). */
+#ifndef RULES_LITERAL_H
+#define RULES_LITERAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

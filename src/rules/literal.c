@@ -1,7 +1,7 @@
 /* A small reader of regex syntax that errs on one side only: it looks for runs of plain characters
  * that every match must hold. A choice needs a run in each of its branches. Anything optional,
  * repeated, conditional or unknown ends a run or the whole search. */
-#include "match/literal.h"
+#include "rules/literal.h"
 
 #include <string.h>
 
