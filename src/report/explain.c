@@ -9,7 +9,9 @@
 #include "report/place.h"
 #include "report/wrap.h"
 
-#define CANDIDATES_SHOWN 8 /* of one criterion, unless verbose: one screen */
+/* Unless verbose, so that it stays one screen: places of one criterion, bytes around a match. */
+#define CANDIDATES_SHOWN 8
+#define AROUND           60
 
 struct explanation {
     const struct pa_report_options *options;
@@ -32,26 +34,50 @@ static void add_blank_if_there(const struct doc *doc, uint32_t at, struct buf *o
         buf_add_char(out, ' ');
 }
 
+/* Unless verbose, what stands near the match: the words within AROUND bytes before and behind it.
+ */
+static struct evidence find_excerpt(const struct explanation *x, const struct evidence *e)
+{
+    const char *text = x->result->doc->text;
+    struct evidence part = *e;
+    if (x->options->verbose)
+        return part;
+    if (e->match_at - e->at > AROUND) {
+        part.at = e->match_at - AROUND;
+        while (part.at < e->match_at && !strchr(" \n\t", text[part.at]))
+            part.at++;
+    }
+    if (e->end - e->match_end > AROUND) {
+        part.end = e->match_end + AROUND;
+        while (part.end > e->match_end && !strchr(" \n\t", text[part.end]))
+            part.end--;
+    }
+    return part;
+}
+
 /* The quote with its match marked: by colour, or between >> and <<. */
 static void add_marked_quote(const struct explanation *x, const struct evidence *e, struct buf *out)
 {
     const struct doc *doc = x->result->doc;
     bool colour = x->options->colour;
-    buf_add_char(out, '"');
     if (e->match_at < e->at || e->match_end > e->end || e->match_at >= e->match_end) {
+        buf_add_char(out, '"');
         place_quote_plain(doc, e->at, e->end, out);
-    } else {
-        place_quote_plain(doc, e->at, e->match_at, out);
-        if (e->match_at > e->at)
-            add_blank_if_there(doc, e->match_at - 1, out);
-        buf_add_str(out, colour ? paint_code(true, PAINT_MARK) : ">>");
-        place_quote_plain(doc, e->match_at, e->match_end, out);
-        buf_add_str(out, colour ? paint_code(true, PAINT_NONE) : "<<");
-        if (e->match_end < e->end)
-            add_blank_if_there(doc, e->match_end, out);
-        place_quote_plain(doc, e->match_end, e->end, out);
+        buf_add_char(out, '"');
+        return;
     }
-    buf_add_char(out, '"');
+    struct evidence part = find_excerpt(x, e);
+    buf_add_str(out, part.at > e->at ? "\"... " : "\"");
+    place_quote_plain(doc, part.at, e->match_at, out);
+    if (e->match_at > e->at)
+        add_blank_if_there(doc, e->match_at - 1, out);
+    buf_add_str(out, colour ? paint_code(true, PAINT_MARK) : ">>");
+    place_quote_plain(doc, e->match_at, e->match_end, out);
+    buf_add_str(out, colour ? paint_code(true, PAINT_NONE) : "<<");
+    if (e->match_end < e->end)
+        add_blank_if_there(doc, e->match_end, out);
+    place_quote_plain(doc, e->match_end, part.end, out);
+    buf_add_str(out, part.end < e->end ? " ...\"" : "\"");
 }
 
 static void print_candidate(const struct explanation *x, const struct candidate *c)

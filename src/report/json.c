@@ -145,7 +145,8 @@ static struct json *gap_finding_json(const struct result *r, const struct requir
 {
     const struct evidence *e = NULL;
     for (uint32_t i = 0; i < res->requirement->criterion_count && !e; i++) {
-        const struct candidate *c = place_evidence(&res->criteria[i], 0);
+        const struct candidate *c =
+            place_matters(res, i) ? place_evidence(&res->criteria[i], 0) : NULL;
         e = c ? &c->evidence : NULL;
     }
     struct buf message, gaps;

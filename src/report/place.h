@@ -26,5 +26,7 @@ uint32_t place_section(const struct doc *, uint32_t at);
 /* The i-th piece of evidence that reports show of a criterion: what counts, or what is weak when
  * the criterion is; at most LIMIT_EVIDENCE, no place twice. NULL past the end. */
 const struct candidate *place_evidence(const struct criterion_result *, uint32_t i);
+/* Does the criterion (by its index) bear on the outcome? A note does only when its cap decided. */
+bool place_matters(const struct requirement_result *, uint32_t criterion);
 
 #endif

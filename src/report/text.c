@@ -198,18 +198,24 @@ static void print_quote(const struct text *t, const struct result *r,
     buf_clear(&quote);
 }
 
+static bool shows_criterion(const struct text *t, const struct requirement_result *res, uint32_t i)
+{
+    return t->options->verbose || place_matters(res, i);
+}
+
 /* All quotes of a requirement, each once, `most` of each criterion. */
 static void print_evidence(const struct text *t, const struct result *r,
     const struct requirement_result *res, uint32_t most)
 {
     for (uint32_t i = 0; i < res->requirement->criterion_count; i++) {
         const struct candidate *found;
-        for (uint32_t k = 0; k < most; k++) {
+        for (uint32_t k = 0; k < most && shows_criterion(t, res, i); k++) {
             if ((found = place_evidence(&res->criteria[i], k)) == NULL)
                 break;
             bool earlier = false;
             for (uint32_t j = 0; j < i && !earlier; j++)
-                earlier = shows_quote(&res->criteria[j], most, &found->evidence);
+                earlier = shows_criterion(t, res, j) &&
+                          shows_quote(&res->criteria[j], most, &found->evidence);
             if (!earlier)
                 print_quote(t, r, res, most, &found->evidence);
         }
@@ -222,7 +228,7 @@ static void print_first_place(
 {
     for (uint32_t i = 0; i < res->requirement->criterion_count; i++) {
         const struct candidate *found = place_evidence(&res->criteria[i], 0);
-        if (!found)
+        if (!found || !place_matters(res, i))
             continue;
         buf_add_str(out, " (");
         place_print(r->doc, found->evidence.at, out);
