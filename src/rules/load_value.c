@@ -7,10 +7,8 @@
 
 static const char *example_of(enum value_kind kind)
 {
-    static const char *const examples[] = {"5000",
-        "\xc2\xa3"
-        "3 per head",
-        "40", "1.5 hours", "18:30", "2019-03-31"};
+    static const char *const examples[] = {
+        "5000", "\302\2433 per head" /* pounds */, "40", "1.5 hours", "18:30", "2019-03-31"};
     return examples[kind];
 }
 
