@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/mem.h"
-#include "base/suggest.h"
+#include "base/nearest.h"
 #include "cli/cli.h"
 
 static const struct command commands[] = {
@@ -112,7 +112,7 @@ static int unknown_command(const char *word)
     size_t n = sizeof commands / sizeof *commands;
     for (size_t i = 0; i < n; i++)
         names[i] = commands[i].name;
-    const char *near = suggest(word, names, n);
+    const char *near = nearest_of(word, names, n);
     if (near)
         return usage_error(NULL, "there is no command \"%s\": did you mean \"%s\"?", word, near);
     return usage_error(NULL, "there is no command \"%s\"", word);

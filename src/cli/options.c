@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/nearest.h"
 #include "cli/cli.h"
 
 static bool set_completion(const struct command *c, struct options *o, const char *value)
@@ -209,7 +209,7 @@ static bool unknown_long(const struct command *c, const char *name, size_t len, 
             names[n++] = rows[i].name;
     if (len < sizeof word)
         memcpy(word, name, len);
-    const char *near = suggest(word, names, n);
+    const char *near = nearest_of(word, names, n);
     if (ambiguous)
         usage_error(c, "--%.*s could be more than one option", (int)len, name);
     else if (near)

@@ -1,12 +1,13 @@
 /* Packs on the data folder: by id, by path, and the list of those that are installed. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/xml.h"
 #include "rules/load.h"
-#include "rules/nearest.h"
 
 static bool holds_pack(struct arena *a, const char *folder)
 {
@@ -43,18 +44,21 @@ static const char *folder_of(struct arena *a, const char *path)
 static void say_unknown(struct arena *a, const char *id, const char *data_folder, struct diag *diag)
 {
     size_t n;
-    struct nearest nearest;
     char **ids = pack_list(a, data_folder, &n);
-    nearest_start(&nearest, id);
+    const char *near = ids ? nearest_of(id, (const char *const *)ids, n) : NULL;
+    struct buf advice;
+    buf_init(&advice, LIMIT_PACK_BYTES);
+    if (near)
+        buf_printf(&advice, "did you mean \"%s\"? ", near);
+    buf_add_str(&advice, n ? "the installed packs are " : "no pack is installed in ");
     for (size_t i = 0; i < n; i++)
-        nearest_offer(&nearest, ids[i]);
-    const char *advice = nearest.best ? arena_printf(a, "did you mean \"%s\"?", nearest.best)
-                                      : arena_printf(a,
-                                            "\"planassure packs\" lists those in %s/rules; a pack "
-                                            "of your own is named by the path of its folder",
-                                            data_folder);
-    diag_add(
-        diag, DIAG_ERROR, "pack.unknown", NULL, 0, 0, NULL, advice, "there is no pack \"%s\"", id);
+        buf_printf(&advice, "%s%s", i ? ", " : "", ids[i]);
+    if (!n)
+        buf_printf(&advice, "%s/rules", data_folder);
+    buf_add_str(&advice, "; a pack of your own is named by the path of its folder");
+    diag_add(diag, DIAG_ERROR, "pack.unknown", NULL, 0, 0, NULL, buf_str(&advice),
+        "there is no pack \"%s\"", id);
+    buf_clear(&advice);
 }
 
 const char *find_pack(

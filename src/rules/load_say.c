@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "rules/load.h"
-#include "rules/nearest.h"
+#include "base/nearest.h"
 
 #define LINE_ROOM 400
 #define TEXT_ROOM 1000

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/suggest.h"
+#include "base/nearest.h"
 #include "ingest/ingest.h"
 
 struct pa_engine *pa_engine_new(const char *data_folder)
@@ -79,41 +79,8 @@ const char *pa_pack_title(struct pa_engine *e, size_t i)
     return id ? pack_title(e->arena, e->data_folder, id) : NULL;
 }
 
-static bool is_installed(struct pa_engine *e, const char *id)
-{
-    const char *installed;
-    for (size_t i = 0; (installed = pa_pack_id(e, i)) != NULL; i++)
-        if (strcmp(installed, id) == 0)
-            return true;
-    return false;
-}
-
-/* "there is no pack "x"", the nearest name, and all the names there are. */
-static void unknown_pack(struct pa_engine *e, const char *name)
-{
-    struct buf advice;
-    buf_init(&advice, 64000);
-    const char *near = suggest(name, (const char *const *)e->installed, e->installed_count);
-    if (near)
-        buf_printf(&advice, "did you mean \"%s\"? ", near);
-    if (e->installed_count == 0)
-        buf_printf(&advice,
-            "no packs are installed in %s/rules: name one by the path of its folder",
-            e->data_folder);
-    else
-        buf_add_str(&advice, "the installed packs are ");
-    for (size_t i = 0; i < e->installed_count; i++)
-        buf_printf(&advice, "%s%s", i ? ", " : "", e->installed[i]);
-    engine_error(e, "pack.unknown", buf_str(&advice), "there is no pack \"%s\"", name);
-    buf_clear(&advice);
-}
-
 struct pack *engine_open_pack(struct pa_engine *e, const char *id_or_path, unsigned flags)
 {
-    if (!is_installed(e, id_or_path) && !file_exists(id_or_path)) {
-        unknown_pack(e, id_or_path);
-        return NULL;
-    }
     return pack_load(id_or_path, e->data_folder, flags, e->messages);
 }
 
@@ -147,7 +114,7 @@ static void unknown_requirement(struct pa_engine *e, const struct pack *pack, co
     const char **ids = xcalloc(pack->requirement_count + 1, sizeof *ids);
     for (uint32_t i = 0; i < pack->requirement_count; i++)
         ids[i] = pack->requirements[i].id;
-    const char *near = suggest(id, ids, pack->requirement_count);
+    const char *near = nearest_of(id, ids, pack->requirement_count);
     engine_error(e, "requirement.unknown",
         near ? arena_printf(e->arena, "did you mean \"%s\"?", near)
              : "\"planassure rules list\" shows the requirements",

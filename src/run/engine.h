@@ -32,7 +32,7 @@ struct pa_result {
     diag_add((engine)->messages, DIAG_ERROR, code, NULL, 0, 0, NULL, advice, __VA_ARGS__)
 
 /* Loads a pack for one piece of work (free with pack_free()); NULL and messages when it is wrong.
- * An unknown name gets a message that lists the packs. */
+ */
 struct pack *engine_open_pack(struct pa_engine *, const char *id_or_path, unsigned flags);
 /* The pack that was loaded last; NULL when there is none. */
 const struct loaded_pack *engine_current(const struct pa_engine *);

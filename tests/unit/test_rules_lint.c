@@ -3,9 +3,9 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "rules/literal.h"
 #include "rules/load.h"
-#include "rules/nearest.h"
 
 static const struct {
     const char *regex, *literals; /* one of them must occur; "" is none */

@@ -2,7 +2,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/nearest.h"
 
 static const char *const names[] = {"check", "extract", "packs", "rules list", "rules lint"};
 
@@ -13,17 +13,17 @@ static const struct {
     {"chck", "check"},           /* one left out */
     {"checkk", "check"},         /* one too many */
     {"eztract", "extract"},      /* one wrong */
-    {"ext", "extract"},          /* a beginning */
-    {"rules lin", "rules lint"}, /* as near to "list", but a beginning */
-    {"ch", NULL},                /* too short to be a beginning, too far to be a slip */
+    {"extr", "extract"},         /* a part of one */
+    {"ext", NULL},               /* too short for a part */
+    {"rules lin", "rules lint"}, /* one letter from "lint", two from "list" */
     {"frobnicate", NULL},
     {"", NULL},
     {"0123456789012345678901234567890123456789012345678901234567890123456789", NULL},
 };
 
-START_TEST(suggests)
+START_TEST(finds)
 {
-    const char *got = suggest(rows[_i].word, names, sizeof names / sizeof *names);
+    const char *got = nearest_of(rows[_i].word, names, sizeof names / sizeof *names);
     if (rows[_i].want)
         ck_assert_str_eq(got, rows[_i].want);
     else
@@ -31,18 +31,18 @@ START_TEST(suggests)
 }
 END_TEST
 
-START_TEST(suggests_nothing_of_nothing)
+START_TEST(finds_nothing_of_nothing)
 {
-    ck_assert_ptr_null(suggest("check", names, 0));
+    ck_assert_ptr_null(nearest_of("check", names, 0));
 }
 END_TEST
 
 int main(void)
 {
-    Suite *s = suite_create("base_suggest");
-    TCase *t = tcase_create("base_suggest");
-    tcase_add_loop_test(t, suggests, 0, (int)(sizeof rows / sizeof *rows));
-    tcase_add_test(t, suggests_nothing_of_nothing);
+    Suite *s = suite_create("base_nearest");
+    TCase *t = tcase_create("base_nearest");
+    tcase_add_loop_test(t, finds, 0, (int)(sizeof rows / sizeof *rows));
+    tcase_add_test(t, finds_nothing_of_nothing);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -1,7 +1,7 @@
 /* Nearest word by edit distance (Levenshtein, with a swap of neighbours as one edit), and words of
  * which the mistyped one is a part: "practice" for "practices-list" is no typing error but a guess.
  * At most a third of the letters may differ: a far-fetched proposal is worse than none. */
-#include "rules/nearest.h"
+#include "base/nearest.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,4 +55,13 @@ void nearest_offer(struct nearest *n, const char *known)
         n->best = known;
         n->distance = d;
     }
+}
+
+const char *nearest_of(const char *word, const char *const *known, size_t count)
+{
+    struct nearest n;
+    nearest_start(&n, word);
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&n, known[i]);
+    return n.best;
 }
