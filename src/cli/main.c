@@ -42,7 +42,7 @@ const struct command *command_at(size_t i)
 /* ---- what the commands share ---- */
 
 /* Arguments and file names may hold anything: what is printed is safe for a terminal. */
-static void say_list(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0))) say_list(const char *format, va_list args)
 {
     char text[4096];
     vsnprintf(text, sizeof text, format, args);
