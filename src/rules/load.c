@@ -4,7 +4,6 @@
  * rest. */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -136,12 +135,16 @@ static void keep(struct loader *l)
 
 static void hash_files(struct loader *l)
 {
-    struct buf all;
-    buf_init(&all, SIZE_MAX);
+    size_t total = 0;
     for (size_t i = 0; i < l->files.n; i++)
-        buf_add(&all, l->files.v[i]->text, l->files.v[i]->len);
-    hash_sha256_hex(buf_str(&all), all.len, l->pack->sha256);
-    buf_clear(&all);
+        total += l->files.v[i]->len;
+    char *all = xmalloc(total + 1), *to = all;
+    for (size_t i = 0; i < l->files.n; i++) {
+        memcpy(to, l->files.v[i]->text, l->files.v[i]->len);
+        to += l->files.v[i]->len;
+    }
+    hash_sha256_hex(all, total, l->pack->sha256);
+    xfree(all);
 }
 
 /* The grammar speaks about files in which the loader found nothing: what the loader said is

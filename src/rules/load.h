@@ -98,6 +98,8 @@ uint32_t *load_refs(struct loader *, const struct xml_node *, const char *name,
 const char *load_file_name(struct loader *, const struct xml_node *, const char *name);
 /* All text of an element, blanks run together, in the arena. */
 const char *load_text(struct loader *, const struct xml_node *);
+/* Whether words stand in the element itself. */
+bool has_words(const struct xml_node *);
 /* A plain decimal number, all of `text`. */
 bool parse_decimal(const char *text, double *out);
 /* First child element of that name, NULL. */

@@ -186,6 +186,15 @@ const char *load_text(struct loader *l, const struct xml_node *node)
     return out;
 }
 
+bool has_words(const struct xml_node *node)
+{
+    struct xml_child child;
+    for (bool more = xml_child_first(node, &child); more; more = xml_child_next(&child))
+        if (child.kind == XML_TEXT && child.text[strspn(child.text, BLANKS)])
+            return true;
+    return false;
+}
+
 const struct xml_node *child_named(const struct xml_node *node, const char *name)
 {
     for (node = xml_first(node); node; node = xml_next(node))

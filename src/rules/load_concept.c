@@ -118,7 +118,7 @@ static void add_members(struct loader *l, struct members *m, const struct xml_no
 }
 
 /* Whether the shape is the mistake, and has been told: an unknown element, or one without words. */
-static bool is_misshapen(struct loader *l, const struct xml_node *concept)
+static bool is_misshapen(const struct xml_node *concept)
 {
     static const char *const known[] = {"phrases", "exact", "regex", "use", "value"};
     for (const struct xml_node *n = xml_first(concept); n; n = xml_next(n)) {
@@ -127,7 +127,7 @@ static bool is_misshapen(struct loader *l, const struct xml_node *concept)
             i++;
         if (i == sizeof known / sizeof *known && !xml_is(n, "not"))
             return true;
-        if (i < 3 && !*load_text(l, n))
+        if (i < 3 && !has_words(n))
             return true;
     }
     return false;
@@ -140,8 +140,7 @@ static void keep_members(
     bool positive = false;
     for (size_t i = 0; i < m->list.n; i++)
         positive = positive || m->list.v[i].kind != MEMBER_NOT;
-    if (!positive && !count_named(node, "use") && !xml_attr(node, "concept") &&
-        !is_misshapen(l, node))
+    if (!positive && !count_named(node, "use") && !xml_attr(node, "concept") && !is_misshapen(node))
         load_error(l, node, NULL, "pack.empty-concept", "add <phrases> that mean it",
             "the concept says no way to say it");
     c->members = arena_array(l->arena, m->list.n, sizeof *c->members);

@@ -32,7 +32,7 @@ bool is_test(const struct xml_node *node)
 
 static void load_has(struct loader *l, const struct xml_node *node, struct test *t)
 {
-    bool named = load_attr(l, node, "concept"), words = *load_text(l, node);
+    bool named = load_attr(l, node, "concept"), words = has_words(node);
     if (named == words) {
         load_error(l, node, NULL, "pack.has",
             "write <has concept=\"id\"/> or <has>one phrase a line</has>",

@@ -96,6 +96,29 @@ static const char *const *names_in(struct loader *l, const char *list)
     return names;
 }
 
+struct entry {
+    char name[32], mark;
+};
+
+/* The next entry of a list of marked names: where to go on, NULL at the end. */
+static const char *next_entry(const char *list, struct entry *e)
+{
+    list += strspn(list, " ");
+    size_t len = strcspn(list, " !?+*");
+    if (!len || len >= sizeof e->name)
+        return NULL;
+    memcpy(e->name, list, len);
+    e->name[len] = '\0';
+    list += len;
+    e->mark = *list && *list != ' ' ? *list++ : '\0';
+    return list;
+}
+
+static bool is_blank(const char *text)
+{
+    return !text[strspn(text, " \t\r\n")];
+}
+
 static void check_attributes(struct loader *l, const struct xml_node *node, const struct shape *s)
 {
     const char *name, *value;
@@ -106,37 +129,43 @@ static void check_attributes(struct loader *l, const struct xml_node *node, cons
                 *s->attributes ? load_advice_words(l, names_in(l, s->attributes), name)
                                : "take it out: the element has no attributes",
                 "<%s> has no attribute \"%s\"", xml_name(node), name);
-        else if (mark != '!' && !value[strspn(value, " \t\r\n")] && !xml_is(node, "example"))
+        else if (mark != '!' && is_blank(value) && !xml_is(node, "example"))
             load_error(l, node, name, "pack.attribute", "say it, or leave the attribute out",
                 "the attribute \"%s\" is empty", name);
     }
-    const char *const *names = names_in(l, s->attributes);
-    for (size_t i = 0; names[i]; i++)
-        if (listed(s->attributes, names[i], &mark) && mark == '!' && !load_attr(l, node, names[i]))
-            load_error(l, node, xml_attr(node, names[i]) ? names[i] : NULL, "pack.attribute",
+    struct entry e;
+    for (const char *at = s->attributes; (at = next_entry(at, &e));) {
+        value = e.mark == '!' ? xml_attr(node, e.name) : "ok";
+        if (!value || is_blank(value))
+            load_error(l, node, value ? e.name : NULL, "pack.attribute",
                 arena_printf(l->arena, "it is written %s", s->example),
-                "<%s> needs the attribute \"%s\"", xml_name(node), names[i]);
+                "<%s> needs the attribute \"%s\"", xml_name(node), e.name);
+    }
+}
+
+static void say_second(struct loader *l, const struct xml_node *node, const char *name)
+{
+    const struct xml_node *second = child_named(node, name);
+    while ((second = xml_next(second)) && !xml_is(second, name))
+        ;
+    load_error(l, second, NULL, "pack.element", "keep one of them", "<%s> has more than one <%s>",
+        xml_name(node), name);
 }
 
 static void check_numbers(struct loader *l, const struct xml_node *node, const struct shape *s)
 {
-    const char *const *names = names_in(l, s->children);
-    for (size_t i = 0; names[i]; i++) {
-        char mark = '\0';
-        uint32_t n = count_named(node, names[i]);
-        listed(s->children, names[i], &mark);
-        const struct shape *child = shape_of(names[i]);
-        if (n == 0 && (mark == '!' || mark == '+'))
-            load_error(l, node, NULL, "pack.element",
-                arena_printf(l->arena, "add %s", child ? child->example : names[i]),
-                "<%s> needs a <%s>", xml_name(node), names[i]);
-        if (n < 2 || (mark != '!' && mark != '?'))
+    struct entry e;
+    for (const char *at = s->children; (at = next_entry(at, &e));) {
+        if (e.mark == '*')
             continue;
-        const struct xml_node *second = child_named(node, names[i]);
-        while ((second = xml_next(second)) && !xml_is(second, names[i]))
-            ;
-        load_error(l, second, NULL, "pack.element", "keep one of them",
-            "<%s> has more than one <%s>", xml_name(node), names[i]);
+        uint32_t n = count_named(node, e.name);
+        const struct shape *child = shape_of(e.name);
+        if (n == 0 && (e.mark == '!' || e.mark == '+'))
+            load_error(l, node, NULL, "pack.element",
+                arena_printf(l->arena, "add %s", child ? child->example : e.name),
+                "<%s> needs a <%s>", xml_name(node), e.name);
+        if (n > 1 && (e.mark == '!' || e.mark == '?'))
+            say_second(l, node, e.name);
     }
 }
 
@@ -144,7 +173,7 @@ static void check_stray_text(struct loader *l, const struct xml_node *node)
 {
     struct xml_child child;
     for (bool more = xml_child_first(node, &child); more; more = xml_child_next(&child)) {
-        if (child.kind != XML_TEXT || !child.text[strspn(child.text, " \t\r\n")])
+        if (child.kind != XML_TEXT || is_blank(child.text))
             continue;
         const char *at = child.text + strspn(child.text, " \t\r\n");
         const char *word = arena_copy(l->arena, at, strcspn(at, "\r\n"));
@@ -166,7 +195,7 @@ static void check_node(struct loader *l, const struct xml_node *node, const stru
             load_error(l, xml_first(node), NULL, "pack.element",
                 "write < as &lt; when it is part of the words", "<%s> holds words, no elements",
                 xml_name(node));
-        else if (!*load_text(l, node) && !xml_is(node, "has"))
+        else if (!has_words(node) && !xml_is(node, "has"))
             load_error(l, node, NULL, "pack.text",
                 arena_printf(l->arena, "it is written %s", s->example), "<%s> is empty",
                 xml_name(node));
