@@ -117,6 +117,18 @@ static bool too_far(const struct test *t, const struct match *a, const struct ma
     return gap > t->words;
 }
 
+/* Whether `other` is void only by a negation that stands in the words of `m`: "no practice" says of
+ * "Sunday" how many open, not that there is none. */
+static bool says_the_negation(
+    struct evaluation *e, const struct match *m, const struct match *other)
+{
+    uint32_t count;
+    const struct token *tokens = scan_tokens(e->scan, &count);
+    return match_is_good(m) && other->reason == VOID_NEGATED && other->cue_end > other->cue_at &&
+           tokens[m->first].at <= other->cue_at &&
+           other->cue_end <= tokens[m->last].at + tokens[m->last].len;
+}
+
 /* Takes one more place into a match: what is void in it voids the whole; a weaker cue in the same
  * sentence weakens it. A heading that only gives the context voids nothing. */
 static void take_part(struct evaluation *e, struct match *out, const struct match *part)
@@ -127,7 +139,10 @@ static void take_part(struct evaluation *e, struct match *out, const struct matc
     for (uint32_t i = 0; i < part->part_count && out->part_count < MOST_PARTS; i++)
         out->parts[out->part_count++] = part->parts[i];
     bool context = part->reason == VOID_HEADING;
-    if (match_is_good(out) && !match_is_good(part) && !context) {
+    if (says_the_negation(e, part, out))
+        out->reason = VOID_NOT;
+    if (match_is_good(out) && !match_is_good(part) && !context &&
+        !says_the_negation(e, out, part)) {
         out->reason = part->reason;
         out->cue_at = part->cue_at;
         out->cue_end = part->cue_end;
