@@ -68,40 +68,32 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Words of the text between blanks; '=' before them makes all of them exact. */
-static bool split_chunk(
-    struct compiler *c, const char *text, uint32_t at, uint32_t end, uint32_t source)
+/* Is the word at `at` the first after a '='? What is joined to it without a blank is too. */
+static bool after_equals(const char *text, uint32_t from, uint32_t at)
 {
-    bool exact = c->exact || text[at] == '=';
-    struct splitter split = splitter_over(text, at, end);
+    while (at > from && !is_blank(text[at - 1]))
+        at--;
+    return text[at] == '=';
+}
+
+/* Splits a run of text into `run`. */
+static bool split_run(struct compiler *c, const struct wording_part *part)
+{
+    const char *text = c->wording.text;
+    struct splitter split = splitter_over(text, part->at, part->at + part->len);
     struct piece p;
-    for (bool first = true; split_next(&split, &p); first = false) {
-        uint32_t i = c->run.count;
+    uint32_t i = c->run.count = 0;
+    for (; split_next(&split, &p); i++) {
         if (i == LIMIT_PHRASE_WORDS)
-            return fail(c, source, "more than %d words stand here", LIMIT_PHRASE_WORDS);
+            return fail(c, part->source, "more than %d words stand here", LIMIT_PHRASE_WORDS);
+        bool exact = c->exact || after_equals(text, part->at, p.at);
         c->run.labels[i] = label_of(c, &p, exact);
         c->run.len[i] = p.word_len;
         memcpy(c->run.text[i], p.word, p.word_len);
         c->run.exact[i] = exact;
         c->run.hyphen[i] =
-            !first && p.hyphen && !(p.flags & TOKEN_NUMBER) && c->run.text[i - 1][0] > '9';
+            i > 0 && p.hyphen && !(p.flags & TOKEN_NUMBER) && c->run.text[i - 1][0] > '9';
         c->run.count++;
-    }
-    return true;
-}
-
-static bool split_run(struct compiler *c, const struct wording_part *part)
-{
-    const char *text = c->wording.text;
-    uint32_t end = part->at + part->len;
-    c->run.count = 0;
-    for (uint32_t at = part->at; at < end;) {
-        uint32_t stop = at;
-        while (stop < end && !is_blank(text[stop]))
-            stop++;
-        if (stop > at && !split_chunk(c, text, at, stop, part->source))
-            return false;
-        at = stop + 1;
     }
     return true;
 }

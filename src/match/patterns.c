@@ -3,6 +3,18 @@
  * reached where the prefilter knows that nothing can match is no doubt. */
 #include "match/scan.h"
 
+/* Sentences from which on machine code pays for itself. */
+enum { MACHINE_CODE_FROM = 48 };
+
+/* One regex over one plan. */
+struct trial {
+    struct scan *scan;
+    struct regex *regex;
+    bool machine_code; /* the same with and without the prefilter */
+    uint32_t concept, member;
+    struct hit_list *out;
+};
+
 static void gather(struct scan *s)
 {
     const struct program *p = s->program;
@@ -29,26 +41,27 @@ static bool touched(const struct scan *s, uint32_t sentence, uint32_t at, uint32
 }
 
 /* False when a limit was reached. */
-static bool try_sentence(struct scan *s, struct regex *regex, uint32_t sentence, uint32_t concept,
-    uint32_t member, struct hit_list *out)
+static bool try_sentence(const struct trial *t, uint32_t sentence)
 {
+    const struct scan *s = t->scan;
     const struct doc_sentence *d = &s->doc->sentences.v[sentence];
     if (d->at >= d->end || d->end > s->doc->len)
         return true;
     const char *text = s->doc->text + d->at;
     size_t len = d->end - d->at, from = 0, at, end;
-    while (from < len && !out->limit) {
-        enum regex_status status = regex_find(regex, s->scratch, text, len, from, &at, &end);
+    while (from < len && !t->out->limit) {
+        enum regex_status status =
+            regex_find(t->regex, s->scratch, t->machine_code, text, len, from, &at, &end);
         if (status != REGEX_FOUND)
             return status == REGEX_NONE;
         uint32_t first, last;
         if (!touched(s, sentence, d->at + (uint32_t)at, d->at + (uint32_t)end, &first, &last))
             return true;
-        size_t before = out->n;
-        hit_list_add(out, s, first, last, concept, member);
-        if (out->n > before) {
-            out->v[before].at = d->at + (uint32_t)at;
-            out->v[before].end = d->at + (uint32_t)end;
+        size_t before = t->out->n;
+        hit_list_add(t->out, s, first, last, t->concept, t->member);
+        if (t->out->n > before) {
+            t->out->v[before].at = d->at + (uint32_t)at;
+            t->out->v[before].end = d->at + (uint32_t)end;
         }
         from = end > from ? end : from + 1;
     }
@@ -60,19 +73,26 @@ void pattern_find(
 {
     if (!s->gathered)
         gather(s);
-    struct regex *regex = s->program->patterns.v[pattern].regex;
     const struct candidates *c = &s->candidates[pattern];
-    bool filtered = s->program->literals.v[pattern].count > 0;
+    bool filtered = s->program->literals.v[pattern].count > 0, undecided = false;
+    struct trial t = {.scan = s,
+        .regex = s->program->patterns.v[pattern].regex,
+        .machine_code = (filtered ? c->n : s->tokens.sentences) >= MACHINE_CODE_FROM,
+        .concept = concept,
+        .member = member,
+        .out = out};
     if (filtered && !s->no_prefilter) {
         for (size_t i = 0; i < c->n; i++)
-            out->limit |= !try_sentence(s, regex, c->v[i], concept, member, out);
+            undecided |= !try_sentence(&t, c->v[i]);
+        out->limit |= undecided;
         return;
     }
     size_t next = 0;
     for (uint32_t i = 0; i < s->tokens.sentences; i++) {
         bool candidate = !filtered || (next < c->n && c->v[next] == i);
         next += filtered && candidate;
-        bool decided = try_sentence(s, regex, i, concept, member, out);
-        out->limit |= candidate && !decided;
+        bool decided = try_sentence(&t, i);
+        undecided |= candidate && !decided;
     }
+    out->limit |= undecided;
 }

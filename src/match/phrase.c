@@ -29,7 +29,8 @@ static bool is_blank(char c)
 
 static bool is_special(char c)
 {
-    return c && strchr("[]{}|~@#", c);
+    return c == '[' || c == ']' || c == '{' || c == '}' || c == '|' || c == '~' || c == '@' ||
+           c == '#';
 }
 
 static bool is_name(char c)
@@ -52,22 +53,30 @@ static struct phrase_node *add_node(struct phrase *p, enum phrase_kind kind, uin
     return n;
 }
 
+/* A character that needs a look: true when it may stand there. */
+static bool check_char(struct phrase *p, uint32_t at)
+{
+    char c = p->text[at];
+    if (c == '*' || c == '\\' || c == '^' || c == '$')
+        return fail(p, at, "'%c' means nothing in a phrase; use <regex> for a pattern", c);
+    if ((unsigned char)c < ' ' && !is_blank(c))
+        return fail(p, at, "a control character stands in the phrase");
+    if (c != '=')
+        return true;
+    if (at > 0 && !is_blank(p->text[at - 1]) && !is_special(p->text[at - 1]))
+        return fail(p, at, "'=' must stand before a word, not in it");
+    if (at + 1 >= p->len || is_blank(p->text[at + 1]) || is_special(p->text[at + 1]))
+        return fail(p, at, "'=' needs a word right after it");
+    return true;
+}
+
 static bool read_text(struct phrase *p, uint32_t *at)
 {
     struct phrase_node *n = add_node(p, PHRASE_TEXT, *at);
-    while (*at < p->len && !is_special(p->text[*at])) {
+    for (; *at < p->len && !is_special(p->text[*at]); ++*at) {
         char c = p->text[*at];
-        if (c == '*' || c == '\\' || c == '^' || c == '$')
-            return fail(p, *at, "'%c' means nothing in a phrase; use <regex> for a pattern", c);
-        if ((unsigned char)c < ' ' && !is_blank(c))
-            return fail(p, *at, "a control character stands in the phrase");
-        if (c == '=') {
-            if (*at > 0 && !is_blank(p->text[*at - 1]) && !is_special(p->text[*at - 1]))
-                return fail(p, *at, "'=' must stand before a word, not in it");
-            if (*at + 1 >= p->len || is_blank(p->text[*at + 1]) || is_special(p->text[*at + 1]))
-                return fail(p, *at, "'=' needs a word right after it");
-        }
-        ++*at;
+        if (((c < 'a' || c > 'z') && c != ' ') && !check_char(p, *at))
+            return false;
     }
     n->len = (uint16_t)(*at - n->at);
     return true;

@@ -18,6 +18,7 @@ struct prefilter {
     const struct literals *literals;
     uint32_t count;
     uint32_t buckets[BUCKETS]; /* index + 1 of the first entry */
+    bool starts[256];          /* bytes that are worth a look: a literal or an odd letter begins */
     VEC(struct entry) entries;
 };
 
@@ -31,6 +32,7 @@ struct prefilter *prefilter_new(const struct literals *literals, uint32_t count)
     struct prefilter *f = xcalloc(1, sizeof *f);
     f->literals = literals;
     f->count = count;
+    f->starts[0xE2] = f->starts[0xC5] = true;
     for (uint32_t r = 0; r < count; r++)
         for (uint32_t i = 0; i < literals[r].count; i++) {
             const char *text = literals[r].text[i];
@@ -38,6 +40,9 @@ struct prefilter *prefilter_new(const struct literals *literals, uint32_t count)
             struct entry e = {.text = text, .regex = r, .next = *bucket, .len = literals[r].len[i]};
             VEC_PUSH(&f->entries, e);
             *bucket = (uint32_t)f->entries.n;
+            f->starts[(unsigned char)text[0]] = true;
+            if (text[0] >= 'a' && text[0] <= 'z')
+                f->starts[text[0] - 'a' + 'A'] = true;
         }
     return f;
 }
@@ -71,22 +76,27 @@ static bool is_odd_case(const char *s, size_t left)
     return (left >= 3 && !memcmp(s, "\xE2\x84\xAA", 3)) || (left >= 2 && !memcmp(s, "\xC5\xBF", 2));
 }
 
+static void add_to_all(const struct prefilter *f, uint32_t sentence, struct candidates *out)
+{
+    for (uint32_t r = 0; r < f->count; r++)
+        if (f->literals[r].count)
+            add_candidate(&out[r], sentence);
+}
+
 static void run_sentence(
     const struct prefilter *f, const char *s, size_t len, uint32_t sentence, struct candidates *out)
 {
-    char c = len ? literal_fold(s[0]) : '\0';
     for (size_t at = 0; at + 1 < len; at++) {
-        char next = literal_fold(s[at + 1]);
-        if ((unsigned char)c >= 0x80 && is_odd_case(s + at, len - at))
-            for (uint32_t r = 0; r < f->count; r++)
-                if (f->literals[r].count)
-                    add_candidate(&out[r], sentence);
-        for (uint32_t i = f->buckets[bucket_of(c, next)]; i; i = f->entries.v[i - 1].next) {
+        if (!f->starts[(unsigned char)s[at]])
+            continue;
+        if (is_odd_case(s + at, len - at))
+            add_to_all(f, sentence, out);
+        uint32_t bucket = bucket_of(literal_fold(s[at]), literal_fold(s[at + 1]));
+        for (uint32_t i = f->buckets[bucket]; i; i = f->entries.v[i - 1].next) {
             const struct entry *e = &f->entries.v[i - 1];
             if (is_here(e, s + at, len - at))
                 add_candidate(&out[e->regex], sentence);
         }
-        c = next;
     }
 }
 

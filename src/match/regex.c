@@ -84,18 +84,18 @@ void regex_scratch_free(struct regex_scratch *s)
     xfree(s);
 }
 
-enum regex_status regex_find(struct regex *r, struct regex_scratch *s, const char *text, size_t len,
-    size_t from, size_t *at, size_t *end)
+enum regex_status regex_find(struct regex *r, struct regex_scratch *s, bool machine_code,
+    const char *text, size_t len, size_t from, size_t *at, size_t *end)
 {
-    if (!r->prepared) {
+    const uint32_t interpreted = PCRE2_NOTEMPTY | PCRE2_NO_JIT;
+    if (machine_code && !r->prepared) {
         r->prepared = true;
         pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* where it cannot, matching interprets */
     }
-    int found =
-        pcre2_match(r->code, (PCRE2_SPTR)text, len, from, PCRE2_NOTEMPTY, s->data, s->context);
+    int found = pcre2_match(r->code, (PCRE2_SPTR)text, len, from,
+        machine_code ? PCRE2_NOTEMPTY : interpreted, s->data, s->context);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
-        found = pcre2_match(r->code, (PCRE2_SPTR)text, len, from, PCRE2_NOTEMPTY | PCRE2_NO_JIT,
-            s->data, s->context);
+        found = pcre2_match(r->code, (PCRE2_SPTR)text, len, from, interpreted, s->data, s->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return REGEX_NONE;
     if (found < 0)

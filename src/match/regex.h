@@ -23,9 +23,10 @@ enum regex_status {
     REGEX_NONE,
     REGEX_LIMIT /* gave up: whether it matches is not known */
 };
-/* The first match that is not empty in `text` from `from`. The first call for a regex compiles it
- * to machine code: one thread at a time may match with it. */
-enum regex_status regex_find(struct regex *, struct regex_scratch *, const char *text, size_t len,
-    size_t from, size_t *at, size_t *end);
+/* The first match that is not empty in `text` from `from`. With `machine_code` the first call for a
+ * regex compiles it so, which pays after some dozens of texts: one thread at a time may match with
+ * it. The limits are counted a little differently there: ask for one way throughout a plan. */
+enum regex_status regex_find(struct regex *, struct regex_scratch *, bool machine_code,
+    const char *text, size_t len, size_t from, size_t *at, size_t *end);
 
 #endif

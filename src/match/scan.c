@@ -87,33 +87,76 @@ void hit_list_add(struct hit_list *l, const struct scan *s, uint32_t first, uint
     VEC_PUSH(l, h);
 }
 
-static int by_place(const void *x, const void *y)
+/* Does hit `a` stand before `b`, or are they the same? */
+static bool in_order(const struct hit *a, const struct hit *b)
 {
-    const struct hit *a = x, *b = y;
     if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
+        return a->first < b->first;
     if (a->last != b->last)
-        return a->last > b->last ? -1 : 1;
+        return a->last > b->last;
     if (a->concept != b->concept)
-    return a->concept < b->concept ? -1 : 1;
+    return a->concept < b->concept;
     if (a->member != b->member)
-        return a->member < b->member ? -1 : 1;
-    return a->at < b->at ? -1 : a->at > b->at;
+        return a->member < b->member;
+    return a->at <= b->at;
+}
+
+/* The end of the run in order that begins at `from`. */
+static size_t run_end(const struct hit *v, size_t n, size_t from)
+{
+    size_t end = from + 1;
+    while (end < n && in_order(&v[end - 1], &v[end]))
+        end++;
+    return end;
+}
+
+static void merge_runs(const struct hit *from, size_t a, size_t a_end, size_t b_end, struct hit *to)
+{
+    size_t b = a_end, out = a;
+    while (a < a_end && b < b_end)
+        to[out++] = in_order(&from[a], &from[b]) ? from[a++] : from[b++];
+    while (a < a_end)
+        to[out++] = from[a++];
+    while (b < b_end)
+        to[out++] = from[b++];
+}
+
+/* Lists are made of runs that are in order, one of each sequence: merged pair by pair. */
+static void merge_sort(struct hit_list *l)
+{
+    if (l->n < 2 || run_end(l->v, l->n, 0) == l->n)
+        return;
+    struct hit *from = l->v, *to = xmalloc(l->n * sizeof *to), *spare = to;
+    for (bool sorted = false; !sorted;) {
+        sorted = true;
+        for (size_t a = 0; a < l->n;) {
+            size_t a_end = run_end(from, l->n, a);
+            size_t b_end = a_end < l->n ? run_end(from, l->n, a_end) : a_end;
+            merge_runs(from, a, a_end, b_end, to);
+            sorted = sorted && a == 0 && b_end == l->n;
+            a = b_end;
+        }
+        struct hit *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from == spare)
+        memcpy(l->v, spare, l->n * sizeof *spare);
+    xfree(spare);
 }
 
 void hit_list_sort(struct hit_list *l)
 {
-    bool sorted = true;
-    for (size_t i = 1; i < l->n && sorted; i++)
-        sorted = by_place(&l->v[i - 1], &l->v[i]) <= 0;
-    if (!sorted)
-        qsort(l->v, l->n, sizeof *l->v, by_place);
+    merge_sort(l);
     size_t out = 0;
     for (size_t i = 0; i < l->n; i++) {
         const struct hit *a = out ? &l->v[out - 1] : NULL, *b = &l->v[i];
         if (!a || a->first != b->first || a->last != b->last || a->concept != b->concept ||
-            a->member != b->member)
-            l->v[out++] = *b;
+            a->member != b->member) {
+            if (out != i)
+                l->v[out] = *b;
+            out++;
+        }
     }
     l->n = out;
 }

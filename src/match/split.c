@@ -10,11 +10,18 @@
 enum class { CLASS_OTHER, CLASS_BLANK, CLASS_SMALL, CLASS_CAPITAL, CLASS_DIGIT, CLASS_HIGH };
 
 static enum class class_of(char c) {
-    unsigned char b = (unsigned char)c; if (b >= 'a' && b <= 'z') return CLASS_SMALL;
-    if (b == ' ' || (b >= '\t' && b <= '\r')) return CLASS_BLANK;
-    if (b >= 'A' && b <= 'Z') return CLASS_CAPITAL;
-    if (b >= '0' && b <= '9') return CLASS_DIGIT;
-    return b >= 0x80 ? CLASS_HIGH : CLASS_OTHER;
+    enum {O = CLASS_OTHER, B = CLASS_BLANK, S = CLASS_SMALL, C = CLASS_CAPITAL, D = CLASS_DIGIT};
+    static const uint8_t classes[128] =
+        {
+            /* clang-format off */
+        O, O, O, O, O, O, O, O, O, B, B, B, B, B, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        B, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O,
+        O, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, O, O, O, O, O,
+        O, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, O, O, O, O, O,
+            /* clang-format on */
+        };
+    unsigned char b = (unsigned char)c;
+    return b < 128 ? (enum class)classes[b] : CLASS_HIGH;
 }
 
 /* The character at `at`, folded; 0 past the end. `*len` is what it takes. */
@@ -185,7 +192,6 @@ static uint32_t read_number(const struct splitter *s, struct piece *p)
 /* ---- words ---- */
 struct letters {
     uint32_t capitals, small;
-    bool last_small_s;
 };
 
 static void put_folded(struct piece *p, uint32_t raw, uint32_t folded)
@@ -221,35 +227,46 @@ static uint32_t read_other(const struct splitter *s, uint32_t at, struct piece *
     return len;
 }
 
-static uint32_t read_letters(const struct splitter *s, struct piece *p, struct letters *l)
+/* Plain letters and digits, the common case. */
+static uint32_t read_ascii(
+    const struct splitter *s, uint32_t at, struct piece *p, struct letters *l)
 {
-    uint32_t at = s->at;
-    while (at < s->end && p->word_len <= WORD_MAX - 8) {
+    uint32_t n = p->word_len, hash = p->hash;
+    for (; at < s->end && n <= WORD_MAX - 8; at++) {
         char c = s->text[at];
         enum class k = class_of(c);
         if (k == CLASS_SMALL) {
             l->small++;
-            l->last_small_s = c == 's';
-            put(p, c);
-            at++;
         } else if (k == CLASS_CAPITAL) {
             l->capitals++;
-            put(p, (char)(c | 0x20));
-            at++;
-        } else if (k == CLASS_DIGIT) {
-            put(p, c);
-            at++;
-        } else {
-            uint32_t raw, len = k == CLASS_BLANK ? 0 : read_other(s, at, p);
-            if (!len)
-                break;
-            char_at(s, at, &(uint32_t){0}, &raw);
-            if (is_capital(raw))
-                l->capitals++;
-            else if (utf8_is_word(raw))
-                l->small++;
-            at += len;
+            c = (char)(c | 0x20);
+        } else if (k != CLASS_DIGIT) {
+            break;
         }
+        p->word[n++] = c;
+        hash = word_hash_step(hash, c);
+    }
+    p->word_len = (uint16_t)n;
+    p->hash = hash;
+    return at;
+}
+
+static uint32_t read_letters(const struct splitter *s, struct piece *p, struct letters *l)
+{
+    uint32_t at = read_ascii(s, s->at, p, l);
+    while (at < s->end && p->word_len <= WORD_MAX - 8) {
+        char c = s->text[at];
+        if (c != '\'' && class_of(c) != CLASS_HIGH)
+            break;
+        uint32_t raw, len = read_other(s, at, p);
+        if (!len)
+            break;
+        char_at(s, at, &(uint32_t){0}, &raw);
+        if (is_capital(raw))
+            l->capitals++;
+        else if (utf8_is_word(raw))
+            l->small++;
+        at = read_ascii(s, at + len, p, l);
     }
     return at;
 }
@@ -257,6 +274,8 @@ static uint32_t read_letters(const struct splitter *s, struct piece *p, struct l
 /* The length of "'s" or "(s)" at `at`, or of " s" where an apostrophe was lost. */
 static uint32_t possessive_len(const struct splitter *s, uint32_t at, const struct piece *p)
 {
+    if (at + 1 >= s->end || (s->text[at] == ' ' && s->text[at + 1] != 's'))
+        return 0;
     if (at + 2 < s->end && !memcmp(s->text + at, "(s)", 3) && !word_char_at(s, at + 3))
         return 3;
     uint32_t len, raw, folded = char_at(s, at, &len, &raw);
@@ -292,14 +311,15 @@ static uint32_t read_word(const struct splitter *s, struct piece *p)
 {
     struct letters l = {0};
     uint32_t raw;
-    char_at(s, s->at, &(uint32_t){0}, &raw);
-    if (is_capital(raw))
+    enum class k = class_of(s->text[s->at]);
+    if (k == CLASS_HIGH)
+        char_at(s, s->at, &(uint32_t){0}, &raw);
+    if (k == CLASS_CAPITAL || (k == CLASS_HIGH && is_capital(raw)))
         p->flags |= TOKEN_CAPITAL;
     uint32_t at = read_letters(s, p, &l);
     if (l.capitals >= 2 && !l.small)
         p->flags |= TOKEN_UPPER;
-    p->plural = l.capitals >= 2 && l.small == 1 && l.last_small_s && p->word_len > 2 &&
-                p->word[p->word_len - 1] == 's';
+    p->plural = l.capitals >= 2 && l.small == 1 && p->word_len > 2 && s->text[at - 1] == 's';
     uint32_t more = possessive_len(s, at, p);
     return at + (more ? more : lost_negation(s, at, p));
 }
@@ -314,18 +334,20 @@ bool split_next(struct splitter *s, struct piece *p)
     p->hash = WORD_HASH;
     p->hyphen = p->broken = p->plural = false;
     set_joints(p, &b, s->started);
-    uint32_t len, raw;
-    char_at(s, s->at, &len, &raw);
+    enum class k = class_of(s->text[s->at]);
+    uint32_t len = 0, raw = 0;
+    if (k == CLASS_OTHER || k == CLASS_HIGH)
+        char_at(s, s->at, &len, &raw);
     const char *sign = sign_word(raw);
     if (sign) {
         for (; *sign; sign++)
             put(p, *sign);
         s->at += len;
-    } else if (digit_at(s, s->at)) {
+    } else if (k == CLASS_DIGIT) {
         s->at = read_number(s, p);
     } else {
         s->at = read_word(s, p);
-        p->broken = p->broken && class_of(s->text[p->at]) == CLASS_SMALL;
+        p->broken = p->broken && k == CLASS_SMALL;
     }
     p->len = s->at - p->at;
     s->started = true;

@@ -158,38 +158,51 @@ static void walk_face(
     }
 }
 
+static void go_on(struct walker *w, uint32_t child, uint32_t token)
+{
+    if (!child)
+        return;
+    const struct trie_node *n = &w->program->trie.nodes[child];
+    if (n->terminal != TRIE_NONE)
+        emit(w, child, token);
+    if (n->compares)
+        walk(w, child, token + 1);
+}
+
 /* Goes on from `node` with `token`. The depth is that of the trie. */
 static void walk(struct walker *w, uint32_t node, uint32_t token)
 {
-    if (token >= w->end || !w->program->trie.nodes[node].compares)
+    if (token >= w->end)
         return;
     const struct token *t = &w->tokens->v[token];
-    for (unsigned compare = 0; compare < TRIE_COMPARES; compare++) {
-        uint32_t child = step(&w->program->trie, node, compare, t->word, t->stem, t->flags);
-        if (!child)
-            continue;
-        emit(w, child, token);
-        walk(w, child, token + 1);
-    }
+    const struct trie *trie = &w->program->trie;
+    uint32_t compares = trie->nodes[node].compares;
+    if (compares >> TRIE_STEM & 1)
+        go_on(w, trie_child(trie, node, trie_label(t->stem, TRIE_STEM)), token);
+    if (compares >> TRIE_EXACT & 1)
+        go_on(w, trie_child(trie, node, trie_label(t->word, TRIE_EXACT)), token);
+    if ((compares >> TRIE_UPPER & 1) && (t->flags & TOKEN_UPPER))
+        go_on(w, trie_child(trie, node, trie_label(t->word, TRIE_UPPER)), token);
     const struct face *f = w->face_of ? face_at(w, token) : NULL;
     if (f)
         walk_face(w, node, token, f, 0);
 }
 
+/* A walk begins only where the first word is one that sequences begin with. */
 static void start_at(struct walker *w, uint32_t token)
 {
     const struct token *t = &w->tokens->v[token];
+    const struct trie *trie = &w->program->trie;
+    uint8_t word = w->words->v[t->word].uses, stem = w->words->v[t->stem].uses;
     w->start = token;
-    const uint8_t exact = WORD_FIRST_EXACT | WORD_FIRST_UPPER;
-    if ((w->words->v[t->stem].uses & WORD_FIRST_STEM) || (w->words->v[t->word].uses & exact)) {
-        walk(w, 0, token);
-    } else if (w->face_of) {
-        const struct face *f = face_at(w, token);
-        if (f)
-            walk_face(w, 0, token, f, 0);
-    }
+    if (stem & WORD_FIRST_STEM)
+        go_on(w, trie_child(trie, 0, trie_label(t->stem, TRIE_STEM)), token);
+    if (word & WORD_FIRST_EXACT)
+        go_on(w, trie_child(trie, 0, trie_label(t->word, TRIE_EXACT)), token);
+    if ((word & WORD_FIRST_UPPER) && (t->flags & TOKEN_UPPER))
+        go_on(w, trie_child(trie, 0, trie_label(t->word, TRIE_UPPER)), token);
     const struct face *f = w->face_of ? face_at(w, token) : NULL;
-    for (uint32_t i = 1; f && i < f->count; i++)
+    for (uint32_t i = 0; f && i < f->count; i++)
         walk_face(w, 0, token, f, i);
 }
 

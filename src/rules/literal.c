@@ -119,8 +119,9 @@ static void read_group(struct reader *r, struct literals *out, unsigned depth)
         return;
     }
     if (*r->s == '?') {
-        if (r->s[1] == ':') {
-            r->s += 2;
+        size_t flags = strspn(r->s + 1, "-is"); /* "(?-i:" too: what is sought has no case */
+        if (r->s[1 + flags] == ':') {
+            r->s += 2 + flags;
         } else if (r->s[1] == '=' || r->s[1] == '!') {
             counts = false;
             r->s += 2;

@@ -146,7 +146,8 @@ __attribute__((unused)) static void fixture_add_value(
 }
 
 /* The texts of a concept's hits, parted by "; ". In `out`, which is cleared first. */
-static const char *fixture_hits(struct fixture *f, const char *concept, struct buf *out)
+__attribute__((unused)) static const char *fixture_hits(
+    struct fixture *f, const char *concept, struct buf *out)
 {
     uint32_t c = fixture_concept(f, concept);
     ck_assert_uint_ne(c, RULES_NONE);
@@ -170,7 +171,8 @@ static void fixture_free(struct fixture *f)
 }
 
 /* Asserts the hits of the concept `c` of `spec` in `text`. */
-static void fixture_expect(const char *spec, const char *text, const char *want)
+__attribute__((unused)) static void fixture_expect(
+    const char *spec, const char *text, const char *want)
 {
     struct fixture f;
     struct buf out;
