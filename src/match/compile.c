@@ -341,7 +341,7 @@ static bool close_join(struct compiler *c, size_t base, bool inner)
 {
     struct program *p = c->program;
     size_t count = c->parts.n - base;
-    const struct join_part *parts = c->parts.v + base;
+    const struct join_part *parts = count ? c->parts.v + base : NULL;
     bool needed = false;
     for (size_t i = 0; i < count; i++)
         needed |= !parts[i].optional;
