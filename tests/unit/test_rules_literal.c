@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "match/literal.h"
+#include "rules/literal.h"
 
 static const struct {
     const char *pattern, *literals; /* parted by blanks; "" when none can be told */
@@ -68,8 +68,8 @@ END_TEST
 
 int main(void)
 {
-    Suite *s = suite_create("match_literal");
-    TCase *t = tcase_create("match_literal");
+    Suite *s = suite_create("rules_literal");
+    TCase *t = tcase_create("rules_literal");
     tcase_add_loop_test(t, literals, 0, sizeof rows / sizeof *rows);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
