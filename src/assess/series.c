@@ -41,7 +41,7 @@ static bool date_in(const struct evaluation *e, const struct doc_block *b, doubl
         const struct value *v = &e->doc->values.v[i];
         if (v->at >= b->end)
             break;
-        if (v->kind == VALUE_DATE) {
+        if (v->kind == VALUE_DATE && !(v->flags & VALUE_DAMAGED)) {
             *date = v->hi;
             return true;
         }
@@ -78,7 +78,7 @@ static bool date_beside(const struct evaluation *e, uint32_t value, double *date
         if (d->at >= sentence->end)
             break;
         uint32_t distance = d->at > v->at ? d->at - (v->at + v->len) : v->at - (d->at + d->len);
-        if (d->kind == VALUE_DATE && distance < best) {
+        if (d->kind == VALUE_DATE && !(d->flags & VALUE_DAMAGED) && distance < best) {
             best = distance;
             *date = d->hi;
         }
@@ -128,7 +128,7 @@ static bool line_of(struct evaluation *e, const struct test *t, uint32_t value, 
     uint32_t s = doc_sentence_at(e->doc, v->at);
     const struct doc_block *b = block_at(e, v->at);
     if (s == DOC_NONE || !b || (b->marks & DOC_NEVER_EVIDENCE) ||
-        !value_satisfies(e, &t->value, value))
+        !scan_value_is(e->scan, &t->value, value))
         return false;
     if (b->table != DOC_NONE) {
         *line = (uint64_t)(b->table + 1) << 32 | (by_column ? 0x10000u | b->col : b->row);

@@ -62,8 +62,6 @@ struct match_list {
 void match_list_add(struct match_list *, const struct match *);
 /* Moves the list into the arena, sorted by place. */
 struct matches match_list_take(struct match_list *, struct arena *);
-/* The matches of a test on typed values; also used by series. */
-bool value_satisfies(struct evaluation *, const struct value_test *, uint32_t value);
 /* Index of the first match with first >= token. */
 uint32_t matches_from(const struct matches *, uint32_t token);
 

@@ -1,13 +1,16 @@
-/* Typed values as members of concepts and parts of phrases. A value that was damaged, that only
- * numbers something ("table 3", "the 3rd") or that is open on the side a bound asks about, does not
- * satisfy. */
+/* Typed values as members of concepts, parts of phrases and tests. A value that was damaged, that
+ * only numbers something ("table 3", "the 3rd") or that is open on the side a bound asks about,
+ * does not satisfy. */
 #include "match/scan.h"
 
 #include "base/limits.h"
 
 static bool counts_something(const struct value *v)
 {
-    if (v->flags & (VALUE_DAMAGED | VALUE_REFERENCE))
+    if (v->flags & VALUE_REFERENCE)
+        return false;
+    bool no_year = v->kind == VALUE_DATE && (v->flags & VALUE_NO_YEAR);
+    if ((v->flags & VALUE_DAMAGED) && !no_year)
         return false;
     return v->kind != VALUE_NUMBER || !(v->flags & VALUE_ORDINAL);
 }
@@ -15,6 +18,8 @@ static bool counts_something(const struct value *v)
 static bool within_bounds(const struct value_test *t, const struct value *v)
 {
     const double slack = 1e-9;
+    if (v->flags & VALUE_DAMAGED) /* a date without its year is a date, but meets no bound */
+        return !t->has_min && !t->has_max;
     double scale = t->per_count > 0 && v->per_count > 0 ? t->per_count / v->per_count : 1;
     bool amount = v->kind != VALUE_DATE && v->kind != VALUE_TIME;
     if (t->has_min && (v->lo * scale < t->min - slack || (amount && (v->flags & VALUE_AT_MOST))))
@@ -101,6 +106,10 @@ static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
     if (b->table == DOC_NONE || b->table >= s->doc->tables.n)
         return false;
     const struct doc_table *t = &s->doc->tables.v[b->table];
+    const struct doc_block *caption = t->caption == DOC_NONE ? NULL : &s->doc->blocks.v[t->caption];
+    if (caption &&
+        hit_begins_in(hits, scan_token_at(s, caption->at), scan_token_at(s, caption->end)))
+        return true;
     for (uint32_t i = t->first_block; i < t->end_block && i < s->doc->blocks.n; i++) {
         const struct doc_block *h = &s->doc->blocks.v[i];
         if (is_head_of(h, b) &&
@@ -113,10 +122,24 @@ static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
 static bool counts_concept(struct scan *s, const struct hits *hits, const struct place *p)
 {
     uint32_t sentence = s->tokens.v[p->first].sentence;
-    uint32_t end = s->tokens.first[sentence + 1], stop = p->last + 1 + LIMIT_OF_WORDS;
-    if (hit_begins_in(hits, p->first, stop < end ? stop : end))
+    uint32_t from = s->tokens.first[sentence], end = s->tokens.first[sentence + 1];
+    uint32_t stop = p->last + 1 + LIMIT_OF_WORDS;
+    uint32_t start = p->first > from + LIMIT_OF_WORDS ? p->first - LIMIT_OF_WORDS : from;
+    if (hit_begins_in(hits, start, stop < end ? stop : end)) /* "28 practices", "practices: 28" */
         return true;
     return head_names(s, hits, s->doc->sentences.v[sentence].block);
+}
+
+bool scan_value_is(struct scan *s, const struct value_test *t, uint32_t value)
+{
+    struct place p;
+    const struct value *v = &s->doc->values.v[value];
+    if (!match_value(t, v))
+        return false;
+    if (t->of == RULES_NONE)
+        return true;
+    struct hits of = scan_hits(s, t->of);
+    return value_tokens(s, v, &p) && counts_concept(s, &of, &p);
 }
 
 void value_find(struct scan *s, const struct value_test *t, uint32_t concept, uint32_t member,

@@ -71,6 +71,10 @@ struct hits scan_hits(struct scan *, uint32_t concept);
 /* Does a value satisfy a test, `of` left out? Damaged values and those that only number something
  * ("table 3", "3rd") never do; "up to 5" does not satisfy at-least, "over 5" not at-most. */
 bool match_value(const struct value_test *, const struct value *);
+/* Does the value (an index into doc->values) satisfy the test: kind, rate, bounds, and what it
+ * counts (a hit of `of` within LIMIT_OF_WORDS words, or in its row head, column head or caption)?
+ */
+bool scan_value_is(struct scan *, const struct value_test *, uint32_t value);
 /* The pack's phrases for lint: members (concept << 32 | member) that never hit in this scan are
  * found by asking each concept's hits. */
 const struct pack *program_pack(const struct program *);

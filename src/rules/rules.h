@@ -36,7 +36,7 @@ struct value_test {
     uint16_t per;     /* all of these must be in the value's `per`; 0: anything */
     double per_count; /* > 0: min and max are stated per this many; values are scaled to it */
     bool plain;       /* the value must not be a rate */
-    uint32_t of;      /* concept whose hit must stand within OF_WORDS words after (or, in a
+    uint32_t of;      /* concept whose hit must stand within LIMIT_OF_WORDS words (or, in a
                          table, in the row or column head); RULES_NONE */
 };
 /* How min and max meet a value with a range: at-least compares lo (the cautious end), at-most and

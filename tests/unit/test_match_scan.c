@@ -289,7 +289,7 @@ static const struct {
     {"v number - - of=d", VALUE_NUMBER, "28 a b c d practices", "28", 28, 28, 0, "28"},
     {"v number - - of=d", VALUE_NUMBER, "28 a b c d e practices", "28", 28, 28, 0, ""},
     {"v number - - of=d", VALUE_NUMBER, "28 | practices", "28", 28, 28, 0, ""},
-    {"v number - - of=d", VALUE_NUMBER, "practices: 28", "28", 28, 28, 0, ""},
+    {"v number - - of=d", VALUE_NUMBER, "practices: 28", "28", 28, 28, 0, "28"},
     {"p #number @d", VALUE_NUMBER, "all 28 practices", "28", 28, 28, 0, "28 practices"},
     {"p #number ~2 @d", VALUE_NUMBER, "all twenty eight new practices", "twenty eight", 28, 28, 0,
         "twenty eight new practices"},
