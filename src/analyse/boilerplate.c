@@ -60,8 +60,9 @@ static void mark_front(struct doc *doc)
     uint32_t first_page = doc->has_pages && doc->pages.n ? doc->pages.v[0].at : 0;
     for (size_t i = 0; i < n; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
-        if (b->end - b->at > 4 * SHORT_LINE || b->kind == DOC_CELL)
-            break;
+        if (b->end - b->at > 4 * SHORT_LINE || b->kind == DOC_CELL ||
+            (doc->text[b->end - 1] == '.' && !is_site_line(doc, b)))
+            break; /* the plan speaks */
         if (first_page && b->at >= first_page)
             break;
         if (is_site_line(doc, b)) {

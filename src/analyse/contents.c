@@ -9,6 +9,7 @@
 #include "analyse/words.h"
 
 #define ENTRY_SIZE  180 /* bytes of an entry */
+#define LINE_SIZE   80  /* from here a line may be a whole list of titles */
 #define FRONT_WORDS 60  /* "Contents" stands near the beginning of its page */
 #define LOOK_AHEAD  400 /* entries looked through for the first title's return */
 
@@ -156,8 +157,8 @@ static void mark_lines(struct doc *doc, const struct lexicon *lex)
         uint32_t len = b->end - b->at;
         if (b->marks & (DOC_FURNITURE | DOC_BOILERPLATE))
             continue;
-        if (b->kind != DOC_PARAGRAPH || b->table != DOC_NONE || (len < ENTRY_SIZE && !open)) {
-            open = open && len < ENTRY_SIZE && b->marks & DOC_CONTENTS;
+        if (b->kind != DOC_PARAGRAPH || b->table != DOC_NONE || (len < LINE_SIZE && !open)) {
+            open = open && len < LINE_SIZE && b->marks & DOC_CONTENTS;
             continue;
         }
         words_scan(lex, doc->text, b->at, b->end, &l);

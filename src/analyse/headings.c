@@ -13,7 +13,7 @@
 #define SKIP       9   /* numbers that may be lost between two sections */
 #define LINE_SIZE  120 /* bytes of a heading on its own line */
 #define LINE_WORDS 14
-#define LONG_LINE  300 /* from this length a block is running text */
+#define LONG_LINE  121 /* from this length a block is running text */
 
 struct number {
     unsigned part[DEPTH], n;
@@ -227,7 +227,12 @@ static void running_block(struct finder *f)
     }
 }
 
-/* What a short block looks like. */
+static bool asks(const char *text, const struct word *w)
+{
+    return word_is(text, w, "where") || word_is(text, w, "how") || word_is(text, w, "what") ||
+           word_is(text, w, "why") || word_is(text, w, "who");
+}
+
 /* Columns held apart by blanks: a row of a table that could not be rebuilt. */
 static bool has_columns(const char *s, const struct doc_block *b)
 {
@@ -237,26 +242,35 @@ static bool has_columns(const char *s, const struct doc_block *b)
     return false;
 }
 
+/* How many words are too small for a title, whether one is a verb; false at a stop inside. */
+static bool count_small(const struct word *w, size_t n, size_t i, size_t *small, bool *verb)
+{
+    *small = 0;
+    *verb = false;
+    for (size_t k = i; k < n; k++) {
+        *small += w[k].shape == WORD_LOWER && !(w[k].cls & WORD_JOINER);
+        *verb = *verb || (w[k].cls & WORD_AUX && w[k].shape == WORD_LOWER);
+        if (w[k].after & AFTER_STOP && k + 1 < n)
+            return false;
+    }
+    return true;
+}
+
 static bool is_title_line(const struct finder *f, const struct doc_block *b)
 {
     const char *s = f->doc->text;
     const struct word *w = f->l.v;
-    size_t n = f->l.n, small = 0, verbs = 0;
+    size_t n = f->l.n, small;
+    bool verb;
     char last = s[b->end - 1];
-    if (n == 0 || n > LINE_WORDS || s[b->at] == '[' || strchr(".;,:-", last) || has_columns(s, b))
+    if (n == 0 || n > LINE_WORDS || s[b->at] == '[' || strchr(".;,:-!", last) || has_columns(s, b))
         return false;
     size_t i = w[0].shape == WORD_ID || (w[0].shape == WORD_NUMBER && n > 1);
-    if (i >= n || !word_is_upper(&w[i]) || (w[n - 1].cls & WORD_JOINER && last != '?'))
+    if (i >= n || !word_is_upper(&w[i]) || !count_small(w, n, i, &small, &verb))
         return false;
-    for (size_t k = i; k < n; k++) {
-        small += w[k].shape == WORD_LOWER && !(w[k].cls & WORD_JOINER);
-        verbs += w[k].cls & WORD_AUX && w[k].shape == WORD_LOWER;
-        if (w[k].after & AFTER_STOP && k + 1 < n)
-            return false;
-    }
-    if (last == '?')
-        return n <= 10;
-    return last != '!' && verbs == 0 && small <= 8;
+    if (last == '?' || asks(f->doc->text, &w[i]))
+        return n <= 10; /* "Where we are now" */
+    return !(w[n - 1].cls & WORD_JOINER) && !verb && small <= 8;
 }
 
 static unsigned line_level(struct finder *f, const struct doc_block *b)
@@ -304,7 +318,7 @@ static bool is_body(const struct doc *doc, size_t i)
         lines += doc->text[k] == '\n' && doc->text[k + 1] != '\n';
     /* Short lines one below the other are a figure or a broken table, no prose. */
     return (len < 2000 ? len : 2000) >= 35 * lines &&
-           (len >= 80 || strchr(".:;", doc->text[b->end - 1]));
+           (len >= 80 || strchr(".:;]", doc->text[b->end - 1]));
 }
 
 /* A lone numbered item ("1. Introduction") is a heading whose number the item marker took. */

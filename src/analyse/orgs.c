@@ -153,6 +153,30 @@ static const struct kind *kind_ending(const char *text, const struct word *w, si
     return NULL;
 }
 
+static bool is_any(const char *text, const struct word *w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word_is(text, w, list[i]))
+            return true;
+    return false;
+}
+
+/* Does a small word at `i - 1` stand inside a name? "Ashmere and Wye", "Isle of Wight", "Thornby
+ * and the Hills"; but "plan of Ashmere CCG" and "chair of Wye Council" are no names. */
+static bool joins_name(const char *text, const struct word *w, size_t i, size_t from)
+{
+    static const char *const whole[] = {"isle", "city", "vale", "university", "forest", "borough",
+        "county", "east", "west", "north", "south", "royal"};
+    const struct word *p = &w[i - 1];
+    if (i < from + 2 || w[i - 2].after)
+        return false;
+    if (word_is(text, p, "the"))
+        return w[i - 2].shape == WORD_LOWER && word_is(text, &w[i - 2], "and");
+    if (word_is(text, p, "of"))
+        return is_any(text, &w[i - 2], whole, sizeof whole / sizeof *whole);
+    return (word_is(text, p, "and") || word_is(text, p, "&")) && word_is_upper(&w[i - 2]);
+}
+
 /* The first word of the name whose kind begins at word `k`; `k` itself when nothing names it. */
 static size_t name_start(const char *text, const struct word *w, size_t k, size_t from)
 {
@@ -161,10 +185,7 @@ static size_t name_start(const char *text, const struct word *w, size_t k, size_
         const struct word *p = &w[i - 1];
         if (p->after & (uint16_t)~AFTER_LINE || (p->cls & WORD_STARTER && p->shape == WORD_CAPITAL))
             break;
-        if (!(word_is_upper(p) ||
-                (p->cls & WORD_JOINER && i - 1 > from &&
-                    (word_is(text, p, "and") || word_is(text, p, "&") || word_is(text, p, "of")) &&
-                    word_is_upper(&w[i - 2]) && !w[i - 2].after)))
+        if (!word_is_upper(p) && !joins_name(text, w, i, from))
             break;
         i--;
     }

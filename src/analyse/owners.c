@@ -87,22 +87,42 @@ static bool is_we(const char *text, const struct word *w)
     return word_is(text, w, "we") || word_is(text, w, "our") || word_is(text, w, "i");
 }
 
-/* Is the mention the object of a preposition ("with Ashmere CCG")? */
-static bool is_object(const struct owners *w, const struct mention *m)
+static bool is_preposition(const char *text, const struct word *w)
 {
+    static const char *const words[] = {"with", "by", "from", "of", "for", "to", "in", "at", "on",
+        "across", "within", "through", "via", "between", "under", "against", "into", "over", "and",
+        "per", "alongside", "around", "than", "as", "that", "which", "if", "when", "how"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(text, w, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_determiner(const char *text, const struct word *w)
+{
+    return word_is(text, w, "the") || word_is(text, w, "all") || word_is(text, w, "both") ||
+           word_is(text, w, "each") || word_is(text, w, "other") || word_is(text, w, "three");
+}
+
+/* Is the mention the object of a preposition ("with Ashmere CCG")? "And" makes it a second subject
+ * when a first one stands before. */
+static bool is_object(const struct owners *w, const struct mention *m, bool second)
+{
+    const char *text = w->o->doc->text;
     size_t i = m->first;
-    if (i > 0 && word_is(w->o->doc->text, &w->l.v[i - 1], "the"))
+    while (i > 0 && is_determiner(text, &w->l.v[i - 1]))
         i--;
     if (i == 0)
         return false;
     const struct word *p = &w->l.v[i - 1];
     if (p->after & (AFTER_COMMA | AFTER_COLON | AFTER_DASH | AFTER_STOP))
         return false;
-    return p->cls & WORD_BOUND || (p->cls & WORD_STARTER && !word_is(w->o->doc->text, p, "the"));
+    return is_preposition(text, p) && !(second && word_is(text, p, "and"));
 }
 
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
-static uint8_t mention_owner(const struct owners *w, const struct mention *m, uint8_t base)
+static uint8_t mention_owner(
+    const struct owners *w, const struct mention *m, uint8_t base, bool second)
 {
     uint8_t x = owner_of(w->o, m->org);
     if (m->place) {
@@ -110,7 +130,7 @@ static uint8_t mention_owner(const struct owners *w, const struct mention *m, ui
         bool within = m->first > 0 && w->l.v[m->first - 1].cls & WORD_JOINER && base == DOC_SYSTEM;
         return m->first <= 2 && x == DOC_OTHER && !within ? x : UNKNOWN;
     }
-    if (is_object(w, m))
+    if (is_object(w, m, second))
         return UNKNOWN;
     return m->org == ORG_GENERIC_OWN && base == DOC_OTHER ? DOC_OTHER : x;
 }
@@ -133,7 +153,7 @@ static uint8_t subject_owner(const struct owners *w, uint8_t base)
         while (k < w->o->found.n && w->o->found.v[k].first < i)
             k++;
         if (k < w->o->found.n && w->o->found.v[k].first == i) {
-            uint8_t x = mention_owner(w, &w->o->found.v[k], base);
+            uint8_t x = mention_owner(w, &w->o->found.v[k], base, owner != UNKNOWN);
             if (x != UNKNOWN && owner != UNKNOWN && owner != x)
                 return DOC_SYSTEM; /* ours and theirs together */
             owner = x != UNKNOWN ? x : owner;

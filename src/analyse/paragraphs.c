@@ -120,7 +120,7 @@ static void block_lines(const struct doc *doc, uint32_t i, uint32_t *last, struc
 }
 
 /* Histograms instead of sorting: line lengths up to 255, blank lines between. */
-static void measure(struct layout *o)
+static void measure(const struct doc *doc, struct layout *o)
 {
     uint32_t length[256] = {0}, gaps[3] = {0}, n = 0, sum = 0, indents = 0;
     for (size_t i = 0; i < o->lines.n; i++) {
@@ -129,12 +129,13 @@ static void measure(struct layout *o)
             continue;
         uint32_t len = l->end - l->at;
         length[len > 255 ? 255 : len]++;
-        if (i && !l->depth && len > 30)
+        if (i && !l->depth && len > 30 && l[-1].end - l[-1].at > 40 &&
+            !strchr(".?!:;", doc->text[l[-1].end - 1]))
             gaps[l->blanks > 2 ? 2 : l->blanks]++;
         indents += l->indent;
         n++;
     }
-    o->flush = indents * 5 < n;
+    o->flush = indents * 3 < n;
     /* The width is what nine lines in ten keep to; only when a good part comes near it. */
     uint32_t p90 = 0, near = 0;
     while (p90 < 255 && sum + length[p90] < n - n / 20)
@@ -163,7 +164,9 @@ static uint32_t first_word(const char *s, uint32_t len)
 static bool hangs(const struct line *a, const struct line *b)
 {
     int d = (int)a->column - (int)b->column;
-    return b->column >= 2 && d >= -3 && d <= 3 && (a->depth || a->indent);
+    if (b->column < 2 || !(a->depth || a->indent))
+        return false;
+    return b->column > 2 ? d >= -3 && d <= 3 : d == 0;
 }
 
 /* Does line `b` certainly begin something new? */
@@ -260,7 +263,7 @@ void paragraphs_run(struct doc *doc)
     uint32_t last = 0;
     for (uint32_t i = 0; i < doc->blocks.n; i++)
         block_lines(doc, i, &last, &o);
-    measure(&o);
+    measure(doc, &o);
     find_set_off(doc, &o);
     join_lines(doc, &o);
     xfree(o.lines.v);

@@ -127,6 +127,13 @@ static uint32_t plan_end(const struct doc *doc)
     return n;
 }
 
+/* Marks that later passes give by section (glossary, references) do not undo a heading. */
+static bool is_heading(const struct doc_block *b)
+{
+    return b->kind == DOC_HEADING && b->table == DOC_NONE &&
+           !(b->marks & (DOC_FURNITURE | DOC_CONTENTS | DOC_BOILERPLATE | DOC_HIDDEN));
+}
+
 void sections_run(struct doc *doc)
 {
     struct open o = {{0}, 1};
@@ -138,7 +145,7 @@ void sections_run(struct doc *doc)
         struct doc_block *b = &doc->blocks.v[i];
         if (i == end)
             close_from(doc, &o, 1, i);
-        if (b->kind == DOC_HEADING && b->table == DOC_NONE && !(b->marks & DOC_NEVER_EVIDENCE))
+        if (is_heading(b))
             open_section(doc, &o, i);
         b->section = o.section[o.n - 1];
     }

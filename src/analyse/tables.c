@@ -121,8 +121,9 @@ static bool goes_with(const struct row *a, const struct row *b)
     size_t same = 0;
     for (size_t i = 0; i < b->n; i++)
         same += begins_at(a, b->column[i]);
-    if (b->n == 1)
-        return same && b->column[0] > a->column[0] + 3;
+    if (b->n == 1) /* a further line of one cell: of the first only when it fits there */
+        return same && (b->column[0] > a->column[0] + 3 ||
+                           (a->n > 1 && b->end - b->at + 2 <= a->column[1]));
     return a->n > 1 && same * 3 >= b->n * 2u;
 }
 
@@ -145,6 +146,22 @@ static uint16_t column_index(const struct row *wide, const struct row *r, uint16
     while (k + 1 < wide->n && wide->column[k + 1] <= r->column[c] + 1)
         k++;
     return k;
+}
+
+/* A line without a first cell, with one cell, or that goes on in small letters, belongs to the row
+ * above. */
+static bool is_further(const struct doc *doc, const struct row *wide, const struct row *r)
+{
+    if (r->sign != ' ')
+        return false;
+    if (r->n == 1 || column_index(wide, r, 0) > 0)
+        return true;
+    for (uint16_t i = 0; i < r->n; i++) {
+        char c = doc->text[r->cell[i]];
+        if (c != '(' && (c < 'a' || c > 'z'))
+            return false;
+    }
+    return r->n < wide->n;
 }
 
 static uint16_t table_columns(const struct run *run)
@@ -185,7 +202,7 @@ static void put_table(
             continue;
         }
         /* A line without a first cell goes on with the row above. */
-        bool further = any && r->sign == ' ' && column_index(wide, r, 0) > 0;
+        bool further = any && is_further(doc, wide, r);
         if (any && !further && row < UINT16_MAX)
             row++;
         any = true;
@@ -282,6 +299,15 @@ static void one_block(struct doc *doc, struct state *st, const struct doc_block 
     }
 }
 
+/* An empty line or a page break in [at, end). */
+static bool is_gap(const struct doc *doc, uint32_t at, uint32_t end)
+{
+    unsigned breaks = 0;
+    for (; at < end; at++)
+        breaks += doc->text[at] == '\n' ? 1 : doc->text[at] == '\f' ? 2 : 0;
+    return breaks > 1;
+}
+
 void tables_run(struct doc *doc)
 {
     if (!doc_is_unmarked(doc) || doc->shaped)
@@ -292,8 +318,7 @@ void tables_run(struct doc *doc)
     for (uint32_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block b = doc->blocks.v[i];
         uint32_t last = i ? doc->blocks.v[i - 1].end : 0;
-        bool gap = i && memchr(doc->text + last, '\n', b.at - last) && b.at - last > 2 &&
-                   st.run.rows.n && st.run.rows.v[0].sign == ' ';
+        bool gap = st.run.rows.n && st.run.rows.v[0].sign == ' ' && is_gap(doc, last, b.at);
         if (!is_open(&b) || gap)
             flush(doc, &st.run, &st.e, &st.like, &st.joined);
         edit_at(&st.e, i);

@@ -72,7 +72,7 @@ static inline void plan_is_settled(struct doc *d)
 static inline int plan_suite(Suite *s)
 {
     SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
+    srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);
     srunner_free(r);
     return failed ? 1 : 0;
