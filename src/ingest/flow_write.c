@@ -209,11 +209,13 @@ static size_t write_run_in(
     return end + strspn(p->text + end, " \t\n");
 }
 
+/* It names the table after it, or is made to stand out and names a figure. */
 static bool is_caption(const struct flow_item *item)
 {
     const struct flow_paragraph *p = &item->as.paragraph;
     const struct flow_item *next = next_text(item);
-    return p->chars && next && next->kind == FLOW_TABLE && look_is_caption(p->text, p->len);
+    return p->chars && look_is_caption(p->text, p->len) &&
+        ((next && next->kind == FLOW_TABLE) || p->bold == p->chars);
 }
 
 static void write_paragraph(struct writer *w, const struct flow_item *item)
@@ -223,7 +225,7 @@ static void write_paragraph(struct writer *w, const struct flow_item *item)
     enum doc_kind kind = p->kind;
     unsigned level = p->level;
     size_t from = 0, bullet = 0;
-    if (kind != DOC_CAPTION && is_caption(item)) {
+    if (kind == DOC_PARAGRAPH && is_caption(item)) {
         kind = DOC_CAPTION;
     } else if (is_heading_by_look(w, item)) {
         kind = DOC_HEADING;

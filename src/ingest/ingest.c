@@ -19,6 +19,7 @@ static const struct reader *const readers[] = {
     &reader_html,
     &reader_json,
     &reader_markdown,
+    &reader_odt,
     &reader_text,
     &reader_xml,
 };

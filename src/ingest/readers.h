@@ -8,6 +8,7 @@ extern const struct reader reader_docx;
 extern const struct reader reader_html;
 extern const struct reader reader_json;
 extern const struct reader reader_markdown;
+extern const struct reader reader_odt;
 extern const struct reader reader_text;
 extern const struct reader reader_xml;
 

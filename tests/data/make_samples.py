@@ -194,8 +194,111 @@ def docx_samples(d):
         '<w:sectPr><w:type w:val="continuous"/></w:sectPr>']))
 
 
+NS = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0"' for n, u in [
+    ("office", "office"), ("style", "style"), ("text", "text"), ("table", "table"),
+    ("draw", "drawing"), ("fo", "xsl-fo-compatible")])
+
+
+def odt(path, body, automatic=""):
+    common = """<office:styles>
+<style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/>
+</style:default-style><style:style style:name="Standard" style:family="paragraph"/>
+<style:style style:name="Title" style:family="paragraph"/>
+<style:style style:name="Contents_20_1" style:family="paragraph"/>
+<style:style style:name="Caption" style:family="paragraph"/>
+<style:style style:name="Table" style:family="paragraph" style:parent-style-name="Caption"/>
+<text:outline-style style:name="Outline"><text:outline-level-style text:level="1"
+style:num-format="1"/><text:outline-level-style text:level="2" style:num-format="1"
+text:display-levels="2" style:num-suffix="."/></text:outline-style></office:styles>"""
+    own = """<style:style style:name="B" style:family="paragraph"><style:text-properties
+fo:font-weight="bold"/></style:style><style:style style:name="New" style:family="paragraph">
+<style:paragraph-properties fo:break-before="page"/></style:style>
+<style:style style:name="TB" style:family="text"><style:text-properties fo:font-weight="bold"/>
+</style:style><style:style style:name="TH" style:family="text"><style:text-properties
+text:display="none"/></style:style><style:style style:name="TW" style:family="text">
+<style:text-properties fo:color="#ffffff"/></style:style>
+<text:list-style style:name="LB"><text:list-level-style-bullet text:level="1"
+text:bullet-char="*"/><text:list-level-style-bullet text:level="2" text:bullet-char="*"/>
+</text:list-style><text:list-style style:name="LN"><text:list-level-style-number text:level="1"
+style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2"
+style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>"""
+    pack(path, [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("styles.xml", f"<office:document-styles {NS}>{common}<office:master-styles>"
+         "<style:master-page style:name='S'><style:header><text:p>Draft 3</text:p></style:header>"
+         "<style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer>"
+         "</style:master-page></office:master-styles></office:document-styles>"),
+        ("content.xml", f"<office:document-content {NS}><office:automatic-styles>{own}{automatic}"
+         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+         "</office:document-content>"),
+        ("META-INF/manifest.xml", "<manifest/>")])
+
+
+def op(text, style="Standard"):
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def oh(level, text):
+    return f'<text:h text:outline-level="{level}">{text}</text:h>'
+
+
+def ol(style, *items, more=""):
+    return (f'<text:list text:style-name="{style}"{more}>'
+            + "".join(f"<text:list-item>{i}</text:list-item>" for i in items) + "</text:list>")
+
+
+def oc(text, more=""):
+    return f"<table:table-cell{more}>{text if text.startswith('<') else op(text)}</table:table-cell>"
+
+
+def orow(*cells):
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def odt_samples(d):
+    covered = "<table:covered-table-cell/>"
+    bold = '<text:span text:style-name="TB">{}</text:span>'.format
+    odt(f"{d}/text.odt", "".join([
+        op("Our plan", "Title"), oh(1, "Access"), oh(2, "Evenings"), op("Text\nof two lines."),
+        oh(2, "Saturdays"), oh(1, "Digital"), op("By look", "B"), op("Below it."),
+        op(bold("Workforce.") + " Two nurses start in May."),
+        op("We will:"),
+        ol("LB", op("one") + ol("LB", op("inner")), op("two")),
+        op("Then."), ol("LN", op("first") + ol("LN", op("a"), op("b")), op("second")),
+        ol("LN", op("third"), more=' text:continue-numbering="true"'),
+        ol("LN", op("first again")),
+        op("a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d"), op("New page.", "New"),
+        op("Still<text:soft-page-break/> going on."),
+        op("Seen.<text:span text:style-name='TH'> Unseen.</text:span>"),
+        op("<text:span text:style-name='TW'>White</text:span>"),
+        op("Noted<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation>"
+           "<text:note-body>" + op("The note.") + "</text:note-body></text:note>."),
+        op("Ends<text:note text:note-class='endnote'><text:note-citation>i</text:note-citation>"
+           "<text:note-body>" + op("The endnote.") + "</text:note-body></text:note>."),
+        op("<draw:frame><draw:text-box>" + op("In the box.") + "</draw:text-box></draw:frame>Anchor."),
+        op("A<office:annotation><text:p>Really?</text:p></office:annotation> remark."),
+        "<text:tracked-changes><text:changed-region><text:deletion>" + op("deleted")
+        + "</text:deletion></text:changed-region></text:tracked-changes>",
+        "<text:section text:display='none'>" + op("In a hidden section.") + "</text:section>",
+        "<text:table-of-content><text:table-of-content-source>x</text:table-of-content-source>"
+        "<text:index-body>" + op("Access 1") + "</text:index-body></text:table-of-content>",
+        op("<text:placeholder>[name]</text:placeholder>"), op("End.")]))
+    odt(f"{d}/tables.odt", "".join([
+        op("Table 1: money", "Table"),
+        "<table:table><table:table-header-rows>" + orow(oc("Year"), oc("Cost"), oc("Saving"))
+        + "</table:table-header-rows>"
+        + orow(oc("2017/18", " table:number-rows-spanned='2'"), oc("1"), oc("2"))
+        + orow(covered, oc("joined", " table:number-columns-spanned='2'"), covered)
+        + "</table:table>",
+        op("A frame:"), "<table:table>" + orow(oc(op("one") + op("two"))) + "</table:table>",
+        op("Nested:"), "<table:table>" + orow(oc("a"), oc(op("b") + "<table:table>"
+            + orow(oc("k"), oc("v")) + "</table:table>" + op("c")))
+        + orow(oc("d"), oc("e")) + "</table:table>", op("End.")]))
+
+
 def main(d):
     docx_samples(d)
+    odt_samples(d)
 
 
 if __name__ == "__main__":
