@@ -51,7 +51,7 @@ static struct list words_list(const struct scan *s, uint32_t terminal)
     return (struct list){.v = (const char *)(s->places.v + first),
         .stride = sizeof(struct place),
         .n = s->places.first[terminal + 1] - first,
-        .longest = LIMIT_PHRASE_WORDS};
+        .longest = s->places.longest};
 }
 
 static struct list hits_list(struct joining *j, struct hits hits)

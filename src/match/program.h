@@ -4,12 +4,12 @@
 #define MATCH_PROGRAM_H
 
 #include "base/mem.h"
-#include "rules/literal.h"
 #include "match/match.h"
 #include "match/prefilter.h"
 #include "match/regex.h"
 #include "match/trie.h"
 #include "match/words.h"
+#include "rules/literal.h"
 
 /* A plain sequence of a member. */
 struct plain {

@@ -19,6 +19,8 @@ struct face {
     uint32_t first, count; /* in face words */
     uint32_t next;         /* of the same short form: index + 1 */
     uint32_t order;        /* how many there are of it before this one */
+    uint32_t word, stem;   /* of the short form */
+    uint32_t next_long;    /* of the same first word: index + 1 */
 };
 /* A plan that explains one short form in more ways is playing. */
 enum { MOST_FACES = 8 };
@@ -35,7 +37,8 @@ struct walker {
     struct words *words;
     VEC(struct face) faces;
     VEC(struct face_word) face_words;
-    uint32_t *face_of; /* by stem: index + 1; NULL when the plan explains nothing */
+    uint32_t *face_of; /* by stem of the short form: index + 1; NULL: the plan explains nothing */
+    uint32_t *long_of; /* by stem of the first word of the long form: index + 1 */
     size_t face_stems;
     VEC(struct found) found;
     uint32_t start, end; /* first token of the walk; end of its sentence */
@@ -53,13 +56,28 @@ static bool one_word(const char *text, struct piece *p)
     return split_next(&split, p) && !split_next(&split, &more);
 }
 
+static void make_room(struct walker *w)
+{
+    size_t n = w->words->n;
+    if (n <= w->face_stems)
+        return;
+    n += 256;
+    w->face_of = xrealloc(w->face_of, n * sizeof *w->face_of);
+    w->long_of = xrealloc(w->long_of, n * sizeof *w->long_of);
+    memset(w->face_of + w->face_stems, 0, (n - w->face_stems) * sizeof *w->face_of);
+    memset(w->long_of + w->face_stems, 0, (n - w->face_stems) * sizeof *w->long_of);
+    w->face_stems = n;
+}
+
 static void add_face(struct walker *w, const struct doc_abbreviation *a)
 {
     struct piece p;
     if (!a->short_form || !a->long_form || !one_word(a->short_form, &p) || p.word_len < 2)
         return;
-    uint32_t stem = words_stem(w->words, words_id(w->words, p.word, p.word_len, p.hash));
     struct face f = {.abbreviation = a, .first = (uint32_t)w->face_words.n};
+    bool telling = p.word_len > 2; /* "it" is too short to stand for its long form */
+    f.word = words_id(w->words, p.word, p.word_len, p.hash);
+    f.stem = words_stem(w->words, f.word);
     struct splitter split = splitter_over(a->long_form, 0, (uint32_t)strlen(a->long_form));
     while (split_next(&split, &p) && f.count < LIMIT_PHRASE_WORDS) {
         uint32_t word = words_id(w->words, p.word, p.word_len, p.hash);
@@ -70,18 +88,17 @@ static void add_face(struct walker *w, const struct doc_abbreviation *a)
     }
     if (f.count < 2)
         return;
-    if (stem >= w->face_stems) {
-        size_t more = w->words->n + 256;
-        w->face_of = xrealloc(w->face_of, more * sizeof *w->face_of);
-        memset(w->face_of + w->face_stems, 0, (more - w->face_stems) * sizeof *w->face_of);
-        w->face_stems = more;
-    }
-    f.next = w->face_of[stem];
+    make_room(w);
+    uint32_t first = w->face_words.v[f.first].stem;
+    f.next = w->face_of[f.stem];
     f.order = f.next ? w->faces.v[f.next - 1].order + 1 : 0;
     if (f.order >= MOST_FACES)
         return;
+    f.next_long = w->long_of[first];
     VEC_PUSH(&w->faces, f);
-    w->face_of[stem] = (uint32_t)w->faces.n;
+    w->face_of[f.stem] = (uint32_t)w->faces.n;
+    if (telling)
+        w->long_of[first] = (uint32_t)w->faces.n;
 }
 
 /* Short forms are told by their exact letters: "PACT" is not "pact". */
@@ -113,6 +130,17 @@ static const struct face *face_at(const struct walker *w, uint32_t token)
             best = f;
     }
     return best;
+}
+
+/* Do the words of a long form stand from `token` on? */
+static bool stands_at(const struct walker *w, const struct face *f, uint32_t token)
+{
+    if (f->count > w->end - token)
+        return false;
+    for (uint32_t i = 0; i < f->count; i++)
+        if (w->tokens->v[token + i].stem != w->face_words.v[f->first + i].stem)
+            return false;
+    return true;
 }
 
 /* ---- the walk ---- */
@@ -158,6 +186,7 @@ static void walk_face(
     }
 }
 
+/* Goes on from `child`, which the words up to `token` have led to. */
 static void go_on(struct walker *w, uint32_t child, uint32_t token)
 {
     if (!child)
@@ -167,6 +196,25 @@ static void go_on(struct walker *w, uint32_t child, uint32_t token)
         emit(w, child, token);
     if (n->compares)
         walk(w, child, token + 1);
+}
+
+/* The other faces of what stands at `token`: the long form of a short form, and the short form of a
+ * long form. */
+static void walk_faces(struct walker *w, uint32_t node, uint32_t token)
+{
+    const struct token *t = &w->tokens->v[token];
+    const struct trie *trie = &w->program->trie;
+    const struct face *f = face_at(w, token);
+    if (f)
+        walk_face(w, node, token, f, 0);
+    for (uint32_t i = t->stem < w->face_stems ? w->long_of[t->stem] : 0; i; i = f->next_long) {
+        f = &w->faces.v[i - 1];
+        if (!stands_at(w, f, token))
+            continue;
+        for (unsigned compare = 0; compare < TRIE_COMPARES; compare++)
+            go_on(
+                w, step(trie, node, compare, f->word, f->stem, TOKEN_UPPER), token + f->count - 1);
+    }
 }
 
 /* Goes on from `node` with `token`. The depth is that of the trie. */
@@ -183,9 +231,8 @@ static void walk(struct walker *w, uint32_t node, uint32_t token)
         go_on(w, trie_child(trie, node, trie_label(t->word, TRIE_EXACT)), token);
     if ((compares >> TRIE_UPPER & 1) && (t->flags & TOKEN_UPPER))
         go_on(w, trie_child(trie, node, trie_label(t->word, TRIE_UPPER)), token);
-    const struct face *f = w->face_of ? face_at(w, token) : NULL;
-    if (f)
-        walk_face(w, node, token, f, 0);
+    if (w->face_of)
+        walk_faces(w, node, token);
 }
 
 /* A walk begins only where the first word is one that sequences begin with. */
@@ -201,8 +248,11 @@ static void start_at(struct walker *w, uint32_t token)
         go_on(w, trie_child(trie, 0, trie_label(t->word, TRIE_EXACT)), token);
     if ((word & WORD_FIRST_UPPER) && (t->flags & TOKEN_UPPER))
         go_on(w, trie_child(trie, 0, trie_label(t->word, TRIE_UPPER)), token);
-    const struct face *f = w->face_of ? face_at(w, token) : NULL;
-    for (uint32_t i = 0; f && i < f->count; i++)
+    if (!w->face_of)
+        return;
+    walk_faces(w, 0, token);
+    const struct face *f = face_at(w, token);
+    for (uint32_t i = 1; f && i < f->count; i++)
         walk_face(w, 0, token, f, i);
 }
 
@@ -234,9 +284,11 @@ void places_find(struct places *p, const struct program *program, const struct d
     }
     sort_found(&w, p);
     p->limit = w.limit;
+    p->longest = LIMIT_PHRASE_WORDS * (w.face_of ? LIMIT_PHRASE_WORDS : 1);
     xfree(w.faces.v);
     xfree(w.face_words.v);
     xfree(w.face_of);
+    xfree(w.long_of);
     xfree(w.found.v);
 }
 

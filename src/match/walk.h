@@ -13,7 +13,8 @@ struct places {
     struct place *v; /* by terminal, then in order of `first` */
     uint32_t *first; /* of each terminal; and one more: the count */
     uint32_t terminals;
-    bool limit; /* LIMIT_PLACES was reached: more are missing */
+    uint32_t longest; /* no place has more tokens */
+    bool limit;       /* LIMIT_PLACES was reached: more are missing */
 };
 
 /* Short forms that the plan explains count as their long form too. `words` are the scan's. Free

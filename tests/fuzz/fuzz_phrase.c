@@ -32,6 +32,15 @@ static struct doc *plan_of(const char *text, size_t size)
     return d;
 }
 
+/* Short forms, one of them with two meanings. */
+static void explain(struct doc *d)
+{
+    static const struct doc_abbreviation some[] = {{"PCH", "practice care home", 0},
+        {"PCH", "late hub", 9}, {"AB", "a b a", 3}, {"ABC", "ab c", 0}};
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        VEC_PUSH(&d->abbreviations, some[i]);
+}
+
 static void compare_scans(const struct program *program, const struct doc *d)
 {
     unsetenv("PLANASSURE_NO_PREFILTER");
@@ -78,6 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (program) {
         struct doc *d = plan_of(text, size);
+        explain(d);
         compare_scans(program, d);
         doc_free(d);
         program_free(program);

@@ -395,6 +395,9 @@ static const struct {
     {"concept c\np home ~2 manager\n", "a PCH will manage", ""},
     {"concept c\np home ~2 manager\n", "a PCH with a manager", "PCH with a manager"},
     {"concept c\np practice\n", "it will be a PACT to pact", "PACT"},
+    {"concept c\np new pch board\nx PCH\n", "our new primary care homes board | primary care",
+        "new primary care homes board; primary care homes"},
+    {"concept c\np make it work\n", "make information technology work", ""},
 };
 
 START_TEST(abbreviations)
@@ -405,7 +408,8 @@ START_TEST(abbreviations)
     fixture_pack(&f, short_forms[_i].spec);
     fixture_plan(&f, short_forms[_i].text);
     struct doc_abbreviation a[] = {{"PCH", "Primary Care Home", 0},
-        {"PACT", "Practice Action Team", 0}, {"A&E", "Accident and Emergency", 0}, {"X", "Y", 0}};
+        {"PACT", "Practice Action Team", 0}, {"A&E", "Accident and Emergency", 0},
+        {"IT", "Information Technology", 0}, {"X", "Y", 0}};
     for (size_t i = 0; i < sizeof a / sizeof *a; i++)
         VEC_PUSH(&f.doc->abbreviations, a[i]);
     f.scan = scan_new(f.program, f.doc);
