@@ -171,10 +171,94 @@ static bool looks_like_heading(const struct html *h, const struct xml_node *node
     return yes;
 }
 
+/* A paragraph that names the table after it, or a figure when it stands out. */
+static bool is_caption(const struct html *h, const struct xml_node *node)
+{
+    if (h->b.in_cell || h->kind != DOC_PARAGRAPH || !xml_is(node, "p"))
+        return false;
+    struct buf text;
+    buf_init(&text, 1024);
+    bool bold = all_bold(node, false, &text);
+    buf_clear(&text);
+    char *all = xml_text(node);
+    const char *first = all + strspn(all, " \t\r\n");
+    bool yes = look_is_caption(first, strlen(first)) &&
+               (bold || (xml_next(node) && xml_is(xml_next(node), "table")));
+    xfree(all);
+    return yes;
+}
+
+/* The bold beginning of a paragraph that is a head run into it, or NULL; `*sign` becomes the colon
+ * or full stop when that stands behind the bold letters. */
+static const struct xml_node *run_in_head(const struct xml_node *node, char *sign)
+{
+    struct xml_child c;
+    bool more = xml_child_first(node, &c);
+    while (more && c.kind == XML_TEXT && is_blank_text(c.text))
+        more = xml_child_next(&c);
+    if (!more || c.kind == XML_TEXT || !(xml_is(c.element, "b") || xml_is(c.element, "strong")))
+        return NULL;
+    const struct xml_node *bold = c.element;
+    struct buf text;
+    char *s = xml_text(bold);
+    buf_init(&text, 1024);
+    buf_add_str(&text, s);
+    xfree(s);
+    more = xml_child_next(&c);
+    bool outside = more && c.kind == XML_TEXT && (*c.text == ':' || *c.text == '.');
+    *sign = outside ? *c.text : '\0';
+    if (outside)
+        buf_add_char(&text, *sign);
+    bool yes = more && !text.full && look_is_run_in(buf_str(&text), text.len) &&
+               !(c.kind == XML_TEXT && is_blank_text(c.text + outside) && !xml_child_next(&c));
+    buf_clear(&text);
+    return yes ? bold : NULL;
+}
+
+static bool walk_run_in(struct html *h, const struct xml_node *node)
+{
+    char sign;
+    if (h->b.in_cell || h->lists || h->kind != DOC_PARAGRAPH || !xml_is(node, "p"))
+        return false;
+    const struct xml_node *head = run_in_head(node, &sign);
+    struct xml_child c;
+    if (!head)
+        return false;
+    boundary(h);
+    h->kind = DOC_HEADING;
+    h->level = h->heading < 6 ? h->heading + 1 : 6;
+    walk_element(h, head);
+    if (sign)
+        doc_build_text(&h->b, &sign, 1);
+    if (h->b.in_block && h->b.block != DOC_NONE)
+        h->b.doc->blocks.v[h->b.block].run_in = true;
+    boundary(h);
+    h->kind = DOC_PARAGRAPH;
+    h->level = 0;
+    bool after = false;
+    for (bool more = xml_child_first(node, &c); more; more = xml_child_next(&c)) {
+        if (c.kind == XML_ELEMENT && c.element == head) {
+            after = true;
+            continue;
+        }
+        if (c.kind == XML_ELEMENT)
+            walk_element(h, c.element);
+        else if (after)
+            add_text(h, c.text + (sign && *c.text == sign), c.line);
+        sign = after ? '\0' : sign;
+    }
+    boundary(h);
+    return true;
+}
+
 static void walk_block(struct html *h, const struct xml_node *node)
 {
     bool paragraph = xml_is(node, "p") || xml_is(node, "div");
-    if (looks_like_heading(h, node)) {
+    if (is_caption(h, node)) {
+        walk_as(h, node, DOC_CAPTION, 0);
+    } else if (walk_run_in(h, node)) {
+        return;
+    } else if (looks_like_heading(h, node)) {
         walk_as(h, node, DOC_HEADING, h->heading < 6 ? h->heading + 1 : 6);
     } else if (xml_is(node, "dd")) {
         walk_as(h, node, DOC_LIST_ITEM, h->lists + 1);

@@ -30,6 +30,12 @@ static const struct {
     {"<html><p><b>We will open on Saturdays.</b></p>", "P: We will open on Saturdays.\n"},
     {"<html><p><b>Who:</b></p><ul><li>us</ul>", "P: Who:\nL1: us\n"},
     {"<html><p><b>Dr A</b> Chair</p>", "P: Dr A Chair\n"},
+    {"<html><h2>A</h2><p><b>Workforce.</b> Two nurses.</p><p>\n<b>Estates</b>: one site.</p>",
+        "H2: A\nH3: Workforce.\nP: Two nurses.\nH3: Estates:\nP: one site.\n"},
+    {"<html><p><b>Bold.</b></p><p><b>We will act.</b> Soon.</p>",
+        "P: Bold.\nP: We will act. Soon.\n"},
+    {"<html><p>Table 1: x</p><table><tr><td>a<td>b</table><p>Table 2: no</p><p>y</p>",
+        "caption: Table 1: x\ncell 0,0: a\ncell 0,1: b\nP: Table 2: no\nP: y\n"},
     /* the site around the plan */
     {"<html><nav>menu</nav><main><p>plan</p></main><p>more</p>",
         "P (boilerplate): menu\nP: plan\nP (boilerplate): more\n"},
