@@ -3,6 +3,7 @@
 #include "analyse/analyse.h"
 
 #include "analyse/passes.h"
+#include "analyse/words.h"
 
 static const struct pass passes[] = {
     {"pages", "page marks in text without form feeds; printed page numbers", pages_run},
@@ -47,4 +48,5 @@ void analyse(struct doc *doc, const char *organisation)
     doc->sentences.n = 0;
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         passes[i].run(doc);
+    words_drop(doc);
 }

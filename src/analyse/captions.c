@@ -64,19 +64,16 @@ static void attach(struct doc *doc)
 
 void captions_run(struct doc *doc)
 {
-    struct lexicon lex;
     struct word_list l = {0};
     struct captions found = {0};
-    lexicon_init(&lex);
     for (size_t i = 0; i < doc->blocks.n && !doc->shaped; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
         if (b->kind != DOC_PARAGRAPH || b->table != DOC_NONE || b->marks & DOC_NEVER_EVIDENCE)
             continue;
-        words_scan(&lex, doc->text, b->at, b->end, &l);
+        words_between(doc, b->at, b->end, &l);
         find_captions(doc, l.v, l.n, &found);
     }
     edit_cut(doc, found.cuts.v, found.cuts.n);
     xfree(found.cuts.v);
-    xfree(l.v);
     attach(doc);
 }

@@ -147,7 +147,7 @@ static bool is_titles(const struct density *d)
            d->lower < d->upper && d->upper * 5 > d->words * 2 && d->numbers < d->words;
 }
 
-static void mark_lines(struct doc *doc, const struct lexicon *lex)
+static void mark_lines(struct doc *doc)
 {
     struct word_list l = {0};
     bool open = false; /* the page before was contents */
@@ -161,19 +161,16 @@ static void mark_lines(struct doc *doc, const struct lexicon *lex)
             open = open && len < LINE_SIZE && b->marks & DOC_CONTENTS;
             continue;
         }
-        words_scan(lex, doc->text, b->at, b->end, &l);
+        words_between(doc, b->at, b->end, &l);
         struct density d = measure(doc, &l);
         open = (open || d.named) && is_titles(&d);
         if (open)
             b->marks |= DOC_CONTENTS;
     }
-    xfree(l.v);
 }
 
 void contents_run(struct doc *doc)
 {
-    struct lexicon lex;
-    lexicon_init(&lex);
     for (size_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block *b = &doc->blocks.v[i];
         uint32_t len = b->end - b->at;
@@ -189,5 +186,5 @@ void contents_run(struct doc *doc)
         }
     }
     if (doc_is_unmarked(doc))
-        mark_lines(doc, &lex);
+        mark_lines(doc);
 }

@@ -153,9 +153,7 @@ static bool is_glossary(const struct doc *doc, const struct doc_block *b)
 void glossary_run(struct doc *doc)
 {
     struct forms f = {doc, map_new()};
-    struct lexicon lex;
     struct word_list l = {0};
-    lexicon_init(&lex);
     doc->abbreviations.n = 0;
     for (size_t i = 1; i < doc->sections.n; i++) {
         const struct doc_section *s = &doc->sections.v[i];
@@ -171,9 +169,8 @@ void glossary_run(struct doc *doc)
         if (b->marks & (DOC_NEVER_EVIDENCE) || b->end - b->at < 8 ||
             !memchr(doc->text + b->at, '(', b->end - b->at))
             continue;
-        words_scan(&lex, doc->text, b->at, b->end, &l);
+        words_between(doc, b->at, b->end, &l);
         text_forms(&f, l.v, l.n);
     }
     map_free(f.known);
-    xfree(l.v);
 }

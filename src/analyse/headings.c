@@ -21,7 +21,6 @@ struct number {
 
 struct finder {
     const struct doc *doc;
-    struct lexicon lex;
     struct titles titles;
     struct word_list l;
     struct number last; /* the last section number accepted */
@@ -373,8 +372,7 @@ void headings_run(struct doc *doc)
     if (doc->shaped || (!unmarked && has_headings(doc)))
         return;
     struct finder f = {.doc = doc};
-    lexicon_init(&f.lex);
-    titles_read(&f.titles, doc, &f.lex);
+    titles_read(&f.titles, doc);
     for (size_t i = 0; i < doc->blocks.n; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
         uint32_t len = b->end - b->at;
@@ -383,7 +381,7 @@ void headings_run(struct doc *doc)
             continue;
         if (len >= LONG_LINE && (!unmarked || memchr(doc->text + b->at, '\n', len)))
             continue;
-        words_scan(&f.lex, doc->text, b->at, b->end, &f.l);
+        words_between(doc, b->at, b->end, &f.l);
         if (len >= LONG_LINE)
             running_block(&f);
         else
@@ -392,5 +390,4 @@ void headings_run(struct doc *doc)
     edit_cut(doc, f.cuts.v, f.cuts.n);
     titles_clear(&f.titles);
     xfree(f.cuts.v);
-    xfree(f.l.v);
 }

@@ -12,7 +12,6 @@
 
 struct inliner {
     const struct doc *doc;
-    struct lexicon lex;
     struct word_list l;
     uint8_t *common;
     uint32_t end;   /* of the block */
@@ -197,7 +196,6 @@ static void inline_block(struct inliner *in)
 static void split_items(struct doc *doc)
 {
     struct inliner in = {.doc = doc};
-    lexicon_init(&in.lex);
     in.common = xcalloc(COMMON / 8, 1);
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < doc->blocks.n; i++) {
@@ -206,7 +204,7 @@ static void split_items(struct doc *doc)
                 (round && b->end - b->at < 120))
                 continue;
             in.end = b->end;
-            words_scan(&in.lex, doc->text, b->at, b->end, &in.l);
+            words_between(doc, b->at, b->end, &in.l);
             if (round == 0)
                 note_common(&in);
             else
@@ -214,7 +212,6 @@ static void split_items(struct doc *doc)
         }
     edit_cut(doc, in.cuts.v, in.cuts.n);
     xfree(in.common);
-    xfree(in.l.v);
     xfree(in.cuts.v);
 }
 

@@ -89,8 +89,7 @@ static bool is_unreadable(const char *s, size_t len)
     return lost >= 3 && lost * 12 > len;
 }
 
-static void mark_block(
-    struct doc *doc, struct doc_block *b, const struct lexicon *lex, struct word_list *l)
+static void mark_block(struct doc *doc, struct doc_block *b, struct word_list *l)
 {
     const char *s = doc->text + b->at;
     size_t len = b->end - b->at;
@@ -101,7 +100,7 @@ static void mark_block(
         b->marks |= DOC_KEYWORDS;
     if (len > 4 * SHORT_BLOCK)
         return;
-    words_scan(lex, doc->text, b->at, b->end, l);
+    words_between(doc, b->at, b->end, l);
     if (b->kind == DOC_PARAGRAPH && is_keyword_list(l))
         b->marks |= DOC_KEYWORDS;
     if (len <= SHORT_BLOCK && is_placeholder(doc, b, l))
@@ -110,14 +109,11 @@ static void mark_block(
 
 void marks_run(struct doc *doc)
 {
-    struct lexicon lex;
     struct word_list l = {0};
-    lexicon_init(&lex);
     mark_sections(doc);
     for (size_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block *b = &doc->blocks.v[i];
         if (!(b->marks & DOC_NEVER_EVIDENCE) && b->kind != DOC_HEADING)
-            mark_block(doc, b, &lex, &l);
+            mark_block(doc, b, &l);
     }
-    xfree(l.v);
 }

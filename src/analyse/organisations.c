@@ -16,12 +16,12 @@ static bool is_open(const struct doc_block *b)
 
 static void collect(struct orgs *o, struct word_list *l)
 {
-    const struct doc *doc = o->doc;
+    struct doc *doc = o->doc;
     for (size_t i = 0; i < doc->blocks.n; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
         if (!is_open(b))
             continue;
-        words_scan(&o->lex, doc->text, b->at, b->end, l);
+        words_between(doc, b->at, b->end, l);
         orgs_find(o, l->v, l->n, true);
     }
 }
@@ -37,7 +37,7 @@ static uint32_t front_end(const struct doc *doc)
 /* A plan of several organisations names them side by side in its title. */
 static bool own_from_title(struct orgs *o, struct word_list *l)
 {
-    const struct doc *doc = o->doc;
+    struct doc *doc = o->doc;
     bool found = false;
     if (!doc->title)
         return false;
@@ -46,7 +46,7 @@ static bool own_from_title(struct orgs *o, struct word_list *l)
     if (!at)
         return false;
     uint32_t begin = (uint32_t)(at - doc->text);
-    words_scan(&o->lex, doc->text, begin, begin + (uint32_t)strlen(doc->title), l);
+    words_between(doc, begin, begin + (uint32_t)strlen(doc->title), l);
     orgs_find(o, l->v, l->n, true);
     for (size_t i = 0; i < o->found.n; i++) {
         uint32_t org = o->found.v[i].org;
@@ -165,5 +165,4 @@ void organisations_run(struct doc *doc)
     orgs_learn(&o);
     owners_assign(&o);
     orgs_end(&o);
-    xfree(l.v);
 }

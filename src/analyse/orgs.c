@@ -48,7 +48,6 @@ static const char *const national[] = {"nhs england", "nhs improvement", "health
 void orgs_begin(struct orgs *o, struct doc *doc)
 {
     *o = (struct orgs){.doc = doc, .names = map_new(), .aliases = map_new()};
-    lexicon_init(&o->lex);
 }
 
 void orgs_end(struct orgs *o)

@@ -20,7 +20,6 @@ struct mention {
 
 struct orgs {
     struct doc *doc;
-    struct lexicon lex;
     struct map *names;    /* folded name to index + 1 */
     struct map *aliases;  /* short forms the plan explains: folded, to index + 1 */
     uint32_t places[256]; /* by the hash of a place's first word: org index + 1 */

@@ -35,7 +35,7 @@ static uint8_t owner_of(const struct orgs *o, uint32_t org)
 
 static void read_words(struct owners *w, uint32_t at, uint32_t end)
 {
-    words_scan(&w->o->lex, w->o->doc->text, at, end, &w->l);
+    words_between(w->o->doc, at, end, &w->l);
     orgs_find(w->o, w->l.v, w->l.n, false);
 }
 
@@ -249,5 +249,4 @@ void owners_assign(struct orgs *o)
         o->doc->sentences.v[i].owner = sentence_owner(&w, i);
     xfree(w.section);
     xfree(w.inherits);
-    xfree(w.l.v);
 }

@@ -69,9 +69,7 @@ static bool statement_follows(const struct word *w, size_t n, size_t i)
 
 static void find_heads(struct doc *doc, struct heads *out)
 {
-    struct lexicon lex;
     struct word_list l = {0};
-    lexicon_init(&lex);
     for (size_t i = 0; i < doc->blocks.n; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
         bool stop = false;
@@ -79,7 +77,7 @@ static void find_heads(struct doc *doc, struct heads *out)
             continue;
         /* The head and what is looked at behind it are within the first bytes. */
         uint32_t end = b->end - b->at > 400 ? b->at + 400 : b->end;
-        words_scan(&lex, doc->text, b->at, end, &l);
+        words_between(doc, b->at, end, &l);
         size_t k = head_end(doc->text, l.v, l.n, &stop);
         bool statement = k && statement_follows(l.v, l.n, k);
         if (!k || (!stop && !statement))
@@ -91,7 +89,6 @@ static void find_heads(struct doc *doc, struct heads *out)
         VEC_PUSH(&out->sure, !stop);
         out->stop_count += stop && statement;
     }
-    xfree(l.v);
 }
 
 void runin_run(struct doc *doc)

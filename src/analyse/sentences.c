@@ -9,7 +9,6 @@
 
 struct splitter {
     struct doc *doc;
-    struct lexicon lex;
     struct word_list l;
     uint32_t lead; /* for the sentences of the block */
 };
@@ -109,7 +108,7 @@ static void split_block(struct splitter *sp, uint32_t i)
         add_sentence(sp, i, b->at, b->end);
         return;
     }
-    words_scan(&sp->lex, text, b->at, b->end, &sp->l);
+    words_between(sp->doc, b->at, b->end, &sp->l);
     for (size_t k = 0; k + 1 < sp->l.n; k++) {
         const struct word *w = sp->l.v;
         bool cut = w[k].after & AFTER_BULLET || lost_stop(w, sp->l.n, k + 1) ||
@@ -162,7 +161,6 @@ void sentences_run(struct doc *doc)
 {
     struct splitter sp = {.doc = doc};
     struct leads leads = {0, DOC_NONE, DOC_NONE};
-    lexicon_init(&sp.lex);
     doc->sentences.n = 0;
     for (uint32_t i = 0; i < doc->blocks.n; i++) {
         const struct doc_block *b = &doc->blocks.v[i];
@@ -177,5 +175,4 @@ void sentences_run(struct doc *doc)
             leads.list_lead = (uint32_t)doc->sentences.n - 1;
         }
     }
-    xfree(sp.l.v);
 }

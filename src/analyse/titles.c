@@ -30,7 +30,7 @@ static void add_block(struct titles *t, const struct word_list *l)
     }
 }
 
-void titles_read(struct titles *t, const struct doc *doc, const struct lexicon *lex)
+void titles_read(struct titles *t, struct doc *doc)
 {
     struct word_list l = {0};
     size_t ends = 0;
@@ -39,10 +39,9 @@ void titles_read(struct titles *t, const struct doc *doc, const struct lexicon *
         const struct doc_block *b = &doc->blocks.v[i];
         if (!(b->marks & DOC_CONTENTS))
             continue;
-        words_scan(lex, doc->text, b->at, b->end, &l);
+        words_between(doc, b->at, b->end, &l);
         add_block(t, &l);
     }
-    xfree(l.v);
     uint32_t size = 64;
     while (size < t->words.n && size < 1u << 20)
         size *= 2;

@@ -18,7 +18,7 @@ struct titles {
 };
 
 /* Reads all blocks marked DOC_CONTENTS. Free with titles_clear(). */
-void titles_read(struct titles *, const struct doc *, const struct lexicon *);
+void titles_read(struct titles *, struct doc *);
 void titles_clear(struct titles *);
 /* How many of the words from `w` on (at most `n`) are a title; 0 when they are none. Where titles
  * run together it is the longest row of words that the contents list has too. */

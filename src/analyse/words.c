@@ -1,10 +1,21 @@
-/* The word scanner: one pass over the bytes, a table look-up for the closed classes. Letters
- * outside ASCII count as letters, the general punctuation of Unicode (U+2010..U+205E) as
- * punctuation. */
+/* The word scanner: one pass over the bytes of the document, shared by all passes; a table look-up
+ * for the closed classes. Letters outside ASCII count as letters, the general punctuation of
+ * Unicode (U+2010..U+205E) as punctuation. */
 #include "analyse/words.h"
 
-#include <ctype.h>
 #include <string.h>
+
+/* The closed word lists as a table; made once a document. */
+struct lexicon {
+    uint64_t key[1024];
+    uint8_t cls[1024];
+};
+
+/* What doc->scan points at. */
+struct scan {
+    size_t n, room;
+    struct word v[];
+};
 
 struct entry {
     uint8_t cls;
@@ -68,7 +79,7 @@ static void lexicon_add(struct lexicon *lex, const char *s, size_t len, uint8_t 
     lex->cls[i] |= cls;
 }
 
-void lexicon_init(struct lexicon *lex)
+static void lexicon_init(struct lexicon *lex)
 {
     *lex = (struct lexicon){0};
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
@@ -236,19 +247,35 @@ static const char *read_word(
     return p;
 }
 
-static void push(struct word_list *out, const struct word *w)
+static struct word *push(struct scan **scan, const struct word *w)
 {
-    if (out->n == out->room)
-        out->v = xgrow(out->v, &out->room, out->n + 1, sizeof *out->v);
-    out->v[out->n++] = *w;
+    struct scan *s = *scan;
+    if (s->n == s->room) {
+        size_t room = s->room * 2;
+        *scan = s = xrealloc(s, sizeof *s + room * sizeof *s->v);
+        s->room = room;
+    }
+    s->v[s->n] = *w;
+    return &s->v[s->n++];
 }
 
-void words_scan(
-    const struct lexicon *lex, const char *text, uint32_t at, uint32_t end, struct word_list *out)
+static void read_ampersand(const char *text, const char *p, struct word *w)
 {
-    const char *p = text + at, *stop = text + end;
+    uint32_t at = (uint32_t)(p - text);
+    *w = (struct word){
+        .at = at, .end = at + 1, .hash = '&', .shape = WORD_LOWER, .cls = WORD_JOINER | WORD_BOUND};
+}
+
+static struct scan *scan_text(const char *text, uint32_t len)
+{
+    struct lexicon lex;
+    size_t room = len / 6 + 64;
+    struct scan *scan = xmalloc(sizeof *scan + room * sizeof *scan->v);
+    const char *p = text, *stop = text + len;
     uint16_t none = 0, *after = &none;
-    out->n = 0;
+    scan->n = 0;
+    scan->room = room;
+    lexicon_init(&lex);
     while (p < stop) {
         unsigned char c = (unsigned char)*p;
         enum byte_kind k = byte_kind(c);
@@ -262,20 +289,49 @@ void words_scan(
             p++;
         } else {
             struct word w;
-            if (ampersand) {
-                w = (struct word){.at = (uint32_t)(p - text),
-                    .end = (uint32_t)(p + 1 - text),
-                    .hash = '&',
-                    .shape = WORD_LOWER,
-                    .cls = WORD_JOINER | WORD_BOUND};
-                p++;
-            } else {
-                p = read_word(lex, text, p, stop, &w);
-            }
-            push(out, &w);
-            after = &out->v[out->n - 1].after;
+            if (ampersand)
+                read_ampersand(text, p++, &w);
+            else
+                p = read_word(&lex, text, p, stop, &w);
+            after = &push(&scan, &w)->after;
         }
     }
+    return scan;
+}
+
+/* The first word at `at` or behind it. */
+static size_t first_word_from(const struct scan *scan, uint32_t at)
+{
+    size_t lo = 0, hi = scan->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (scan->v[mid].at < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void words_between(struct doc *doc, uint32_t at, uint32_t end, struct word_list *out)
+{
+    if (!doc->scan)
+        doc->scan = scan_text(doc->text, doc->len);
+    const struct scan *scan = doc->scan;
+    size_t first = first_word_from(scan, at), n = first;
+    if (end - at > 4000)
+        n = first_word_from(scan, end);
+    while (n < scan->n && scan->v[n].end <= end)
+        n++;
+    while (n > first && scan->v[n - 1].end > end)
+        n--;
+    *out = (struct word_list){scan->v + first, n - first};
+}
+
+void words_drop(struct doc *doc)
+{
+    xfree(doc->scan);
+    doc->scan = NULL;
 }
 
 uint32_t word_fold_hash(const char *s, size_t len)
@@ -288,6 +344,11 @@ uint32_t word_fold_hash(const char *s, size_t len)
     return hash;
 }
 
+static char lower_ascii(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
 bool word_is(const char *text, const struct word *w, const char *s)
 {
     return text_equals(text + w->at, w->end - w->at, s);
@@ -297,7 +358,7 @@ bool text_equals(const char *s, size_t len, const char *lower)
 {
     size_t i = 0;
     for (; i < len && lower[i]; i++)
-        if (tolower((unsigned char)s[i]) != (unsigned char)lower[i])
+        if (lower_ascii(s[i]) != lower[i])
             return false;
     return i == len && !lower[i];
 }
@@ -305,9 +366,12 @@ bool text_equals(const char *s, size_t len, const char *lower)
 const char *text_find(const char *s, size_t len, const char *lower)
 {
     size_t want = strlen(lower);
+    char first = lower[0];
     for (size_t i = 0; i + want <= len; i++) {
-        size_t k = 0;
-        while (k < want && tolower((unsigned char)s[i + k]) == (unsigned char)lower[k])
+        size_t k = 1;
+        if (lower_ascii(s[i]) != first)
+            continue;
+        while (k < want && lower_ascii(s[i + k]) == lower[k])
             k++;
         if (k == want)
             return s + i;

@@ -1,12 +1,12 @@
-/* Words of a stretch of text with what the passes ask about them: shape, class, and the punctuation
- * that follows. Spans only; nothing is copied. Private to analyse/. */
+/* Words with what the passes ask about them: shape, class, and the punctuation that follows.
+ * Private to analyse/. */
 #ifndef ANALYSE_WORDS_H
 #define ANALYSE_WORDS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/mem.h"
+#include "doc/doc.h"
 
 enum word_shape {
     WORD_LOWER,   /* appointment, e-consultation */
@@ -50,21 +50,17 @@ struct word {
     uint8_t shape, cls;
 };
 
+/* Words of a stretch of text; they belong to the document. */
 struct word_list {
-    struct word *v; /* freed with xfree(v) */
-    size_t n, room;
+    const struct word *v;
+    size_t n;
 };
 
-/* The closed word lists as a table: made once a pass. */
-struct lexicon {
-    uint64_t key[1024];
-    uint8_t cls[1024];
-};
-void lexicon_init(struct lexicon *);
-
-/* Replaces `out` by the words of text [at, end). */
-void words_scan(
-    const struct lexicon *, const char *text, uint32_t at, uint32_t end, struct word_list *out);
+/* The words of doc->text in [at, end). The text is scanned once, at the first call, and the words
+ * are kept in doc->scan until words_drop(). `after` of the last word tells what follows it, beyond
+ * `end` too. */
+void words_between(struct doc *, uint32_t at, uint32_t end, struct word_list *out);
+void words_drop(struct doc *);
 
 /* True when the word is `s` (lower case, ASCII) in any case. */
 bool word_is(const char *text, const struct word *, const char *s);

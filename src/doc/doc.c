@@ -24,6 +24,7 @@ void doc_free(struct doc *d)
     if (!d)
         return;
     xfree(d->text);
+    xfree(d->scan);
     xfree(d->pages.v);
     xfree(d->blocks.v);
     xfree(d->tables.v);

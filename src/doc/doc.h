@@ -142,6 +142,7 @@ struct doc {
     struct value_list values;
     VEC(uint32_t) lines;  /* offset of each line's first byte; made by doc_index_lines() */
     VEC(uint32_t) points; /* code points before each DOC_POINT_STEP bytes: columns in long lines */
+    void *scan;           /* analyse/ keeps the words of the text here; freed with xfree() */
     bool shaped;          /* the passes that cut and join blocks have run; they run once */
     int32_t written; /* day the plan was written or submitted (see values.h); INT32_MIN unknown */
 };
