@@ -14,10 +14,19 @@ static const char *const keywords[] = {
     "keywords", "key words", "tags", "search terms", "index terms"};
 /* Whole words. */
 static const char *const placeholders[] = {"tbc", "tba", "tbd", "xx", "xxx", "xxxx", "lorem"};
-/* Wherever they stand. */
-static const char *const insertions[] = {"[insert", "<insert", "[to be ", "to be completed",
-    "to be inserted", "[date]", "[name]", "[number]", "[tbc", "text to follow", "details to follow",
-    "to be added here", "please insert", "[add ", "[complete"};
+/* Wherever they stand: in brackets, and without. */
+static const char *const brackets[] = {
+    "[insert", "<insert", "[to be ", "[date]", "[name]", "[number]", "[tbc", "[add ", "[complete"};
+static const char *const insertions[] = {"to be completed", "to be inserted", "text to follow",
+    "details to follow", "to be added here", "please insert"};
+
+static bool has_any(const char *s, size_t len, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text_find(s, len, list[i]))
+            return true;
+    return false;
+}
 
 static bool starts_with_any(const char *s, size_t len, const char *const *list, size_t n)
 {
@@ -70,14 +79,22 @@ static bool is_keyword_list(const struct word_list *l)
 static bool is_placeholder(
     const struct doc *doc, const struct doc_block *b, const struct word_list *l)
 {
-    for (size_t i = 0; i < l->n; i++)
+    const char *s = doc->text + b->at;
+    size_t len = b->end - b->at;
+    bool follows = false; /* one of the words that the phrases end or begin with */
+    for (size_t i = 0; i < l->n; i++) {
+        size_t n = l->v[i].end - l->v[i].at;
+        follows = follows || (n >= 5 && n <= 9 && strchr("acfiACFI", doc->text[l->v[i].at]));
+        if (n > 5 || !strchr("tTxXlL", doc->text[l->v[i].at]))
+            continue;
         for (size_t k = 0; k < sizeof placeholders / sizeof *placeholders; k++)
-            if (l->v[i].end - l->v[i].at < 6 && word_is(doc->text, &l->v[i], placeholders[k]))
+            if (word_is(doc->text, &l->v[i], placeholders[k]))
                 return true;
-    for (size_t k = 0; k < sizeof insertions / sizeof *insertions; k++)
-        if (text_find(doc->text + b->at, b->end - b->at, insertions[k]))
-            return true;
-    return false;
+    }
+    if ((memchr(s, '[', len) || memchr(s, '<', len)) &&
+        has_any(s, len, brackets, sizeof brackets / sizeof *brackets))
+        return true;
+    return follows && has_any(s, len, insertions, sizeof insertions / sizeof *insertions);
 }
 
 /* Replacement characters and "(cid:12)" stand for letters that were lost. */
@@ -85,7 +102,8 @@ static bool is_unreadable(const char *s, size_t len)
 {
     size_t lost = 0;
     for (size_t i = 0; i + 4 < len; i++)
-        lost += !memcmp(s + i, "\xEF\xBF\xBD", 3) || !memcmp(s + i, "(cid:", 5);
+        lost += (s[i] == '\xEF' && !memcmp(s + i, "\xEF\xBF\xBD", 3)) ||
+                (s[i] == '(' && !memcmp(s + i, "(cid:", 5));
     return lost >= 3 && lost * 12 > len;
 }
 

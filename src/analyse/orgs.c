@@ -137,7 +137,7 @@ uint32_t orgs_index(
 
 static const struct kind *kind_ending(const char *text, const struct word *w, size_t i)
 {
-    if (w[i].shape == WORD_LOWER || w[i].shape == WORD_NUMBER || w[i].shape == WORD_ID)
+    if (!(w[i].cls & WORD_NAME) || w[i].shape == WORD_LOWER)
         return NULL;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         const struct kind *x = &kinds[k];
@@ -212,7 +212,7 @@ static bool is_national(const char *s, size_t len)
 
 static size_t national_words(const char *text, const struct word *w, size_t n, size_t i)
 {
-    if (!word_is_upper(&w[i]) || !strchr("nNhHpPcCdD", text[w[i].at]))
+    if (!(w[i].cls & WORD_NAME) || !word_is_upper(&w[i]))
         return 0;
     for (size_t k = 1; k <= 3 && i + k <= n; k++)
         if (is_national(text + w[i].at, w[i + k - 1].end - w[i].at))
@@ -246,6 +246,8 @@ static void named(
 /* "All partners", "system partners", "partner organisations", "the three CCGs". */
 static bool is_partners(const char *text, const struct word *w, size_t n, size_t i)
 {
+    if (w[i].end - w[i].at != 8 && w[i].end - w[i].at != 6)
+        return false;
     if (word_is(text, &w[i], "partners"))
         return i > 0 && (word_is(text, &w[i - 1], "all") || word_is(text, &w[i - 1], "system"));
     return i + 1 < n && word_is(text, &w[i], "system") &&
@@ -292,7 +294,7 @@ void orgs_find(struct orgs *o, const struct word *w, size_t n, bool add)
                    o->found.v[o->found.n - 1].end > name_start(text, w, i + 1 - x->n, from))
                 o->found.n--;
             named(o, w, i, x, add, from);
-        } else if (w[i].shape == WORD_CAPS && !add &&
+        } else if (w[i].shape == WORD_CAPS && !add && map_count(o->aliases) &&
                    (org = (uint32_t)((uintptr_t)map_get(
                         o->aliases, text + w[i].at, w[i].end - w[i].at))) != 0) {
             add_mention(o, i, i + 1, org - 1, false);

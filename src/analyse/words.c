@@ -9,6 +9,7 @@
 struct lexicon {
     uint64_t key[1024];
     uint8_t cls[1024];
+    uint8_t kind[256]; /* enum byte_kind of each byte */
 };
 
 /* What doc->scan points at. */
@@ -42,6 +43,8 @@ static const struct entry entries[] = {
                  "priority phase stage year step wave level tier paragraph part no number item "
                  "band cohort schedule objective action domain goal standard principle option "
                  "question module v"},
+    {WORD_NAME, "ccg ccg's ccgs icb icb's icbs stp ics council trust group groups board boards "
+                "system partnership plan hospital nhs nhse health public care department"},
     {WORD_ORG, "ccg ccgs icb icbs stp ics council trust england federation board group"},
     {WORD_VERB,
         "access achieve agree appoint build commission complete continue contribute create define "
@@ -106,7 +109,7 @@ static uint8_t lexicon_class(const struct lexicon *lex, const char *s, size_t le
 /* What a byte is for the scanner. */
 enum byte_kind { B_BREAK, B_LOWER, B_UPPER, B_DIGIT, B_HIGH };
 
-static enum byte_kind byte_kind(unsigned char c)
+static enum byte_kind byte_kind_of(unsigned char c)
 {
     if (c >= 'a' && c <= 'z')
         return B_LOWER;
@@ -197,11 +200,11 @@ static uint16_t ascii_after(unsigned char c, bool dots)
 
 /* May the break byte at `p` stand inside a word? Apostrophes, hyphens, strokes and ampersands
  * between letters; points and commas between digits. */
-static bool joins(const char *p, const char *begin, const char *end)
+static bool joins(const struct lexicon *lex, const char *p, const char *begin, const char *end)
 {
     if (p == begin || p + 1 >= end)
         return false;
-    enum byte_kind l = byte_kind((unsigned char)p[-1]), r = byte_kind((unsigned char)p[1]);
+    enum byte_kind l = lex->kind[(unsigned char)p[-1]], r = lex->kind[(unsigned char)p[1]];
     if (*p == '.' || *p == ',')
         return l == B_DIGIT && r == B_DIGIT;
     return (*p == '\'' || *p == '-' || *p == '/' || *p == '&') && l != B_BREAK && r != B_BREAK &&
@@ -213,8 +216,8 @@ static uint8_t shape_of(
 {
     if (digits && !lower && !upper)
         return memchr(s, '.', len) && !memchr(s, ',', len) ? WORD_ID : WORD_NUMBER;
-    if (byte_kind((unsigned char)s[0]) == B_UPPER)
-        return upper > 1 && (upper >= lower || byte_kind((unsigned char)s[1]) == B_UPPER)
+    if (byte_kind_of((unsigned char)s[0]) == B_UPPER)
+        return upper > 1 && (upper >= lower || byte_kind_of((unsigned char)s[1]) == B_UPPER)
                    ? WORD_CAPS
                : len == 1 ? WORD_CAPS
                           : WORD_CAPITAL;
@@ -230,8 +233,8 @@ static const char *read_word(
     const char *begin = p;
     for (; p < end; p++) {
         unsigned char c = (unsigned char)*p;
-        enum byte_kind k = byte_kind(c);
-        if (k == B_BREAK && !joins(p, begin, end))
+        enum byte_kind k = lex->kind[c];
+        if (k == B_BREAK && !joins(lex, p, begin, end))
             break;
         if (k == B_HIGH && (c >= 0xC2) && high_punctuation(p, (uint32_t)(end - p)))
             break;
@@ -276,9 +279,11 @@ static struct scan *scan_text(const char *text, uint32_t len)
     scan->n = 0;
     scan->room = room;
     lexicon_init(&lex);
+    for (unsigned i = 0; i < 256; i++)
+        lex.kind[i] = (uint8_t)byte_kind_of((unsigned char)i);
     while (p < stop) {
         unsigned char c = (unsigned char)*p;
-        enum byte_kind k = byte_kind(c);
+        enum byte_kind k = lex.kind[c];
         uint32_t high = k == B_HIGH ? high_punctuation(p, (uint32_t)(stop - p)) : 0;
         bool ampersand = c == '&' && p + 1 < stop && p[1] == ' ';
         if (high) {
@@ -339,7 +344,7 @@ uint32_t word_fold_hash(const char *s, size_t len)
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s[i];
-        hash = (hash ^ (byte_kind(c) == B_UPPER ? c | 32u : c)) * 16777619u;
+        hash = (hash ^ (c >= 'A' && c <= 'Z' ? c | 32u : c)) * 16777619u;
     }
     return hash;
 }

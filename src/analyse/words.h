@@ -24,7 +24,8 @@ enum word_class {
     WORD_LABEL = 8,   /* the next number belongs to it: figure, section, page, version */
     WORD_BOUND = 16,  /* cannot end a statement: a preposition, an article, a conjunction */
     WORD_VERB = 32,   /* opens a listed action when capitalised: Improve, Develop */
-    WORD_ORG = 64     /* ends the name of an organisation: CCG, Council */
+    WORD_ORG = 64,    /* ends the name of an organisation: CCG, Council */
+    WORD_NAME = 128   /* may end a kind of organisation or begin a national body's name */
 };
 
 enum word_after {
