@@ -14,7 +14,7 @@ check 'md4c only in its reader'            '<md4c'                'ingest/reader
 check 'poppler only in the PDF helper'     '<poppler'             'pdf/[a-z_]+\.c'
 check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-z]+)?\.c'
 check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'
-check 'libmd only in base/hash.c'          '<sha2'                'base/hash\.c'
+check 'nettle only in base/hash.c'       '<nettle/'            'base/hash\.c'
 check 'malloc only in base/mem.c'          '\b(malloc|calloc|realloc|strdup)\(' 'base/mem\.[ch]'
 check 'no risky functions'                 '\b(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|gets|atoi|atol|atof|localtime|gmtime|ctime|system|popen|tmpnam|mktemp)\(' 'none'
 echo "1..$n"

@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4) by libmd, and a fast hash for tables. */
+/* SHA-256 (FIPS 180-4) by nettle, and a fast hash for tables. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 

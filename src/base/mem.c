@@ -99,8 +99,7 @@ void arena_free(struct arena *a)
 static struct page *add_page(struct arena *a, size_t size)
 {
     size_t room = size > a->next_size ? size : a->next_size;
-    struct page *p = xmalloc(sizeof *p + room);
-    p->used = 0;
+    struct page *p = xcalloc(1, sizeof *p + room); /* fresh memory of the system is zero already */
     p->size = room;
     p->next = a->pages;
     a->pages = p;
@@ -121,7 +120,7 @@ void *arena_alloc(struct arena *a, size_t size)
     void *out = (char *)p->data + p->used;
     p->used += size;
     a->used += size;
-    return memset(out, 0, size);
+    return out;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
