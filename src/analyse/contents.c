@@ -37,17 +37,16 @@ static bool ends_in_number(const char *s, uint32_t len)
                       (len > 2 && memchr(" .\t", s[len - 2], 3) && strchr("ivx", s[len - 1])));
 }
 
-/* Rows of at least four dots. */
+/* Rows of at least four dots, with or without blanks between. */
 static unsigned leaders(const char *s, uint32_t len)
 {
-    unsigned found = 0, dots = 0;
-    for (uint32_t i = 0; i < len; i++) {
-        if (s[i] == '.' || (dots && s[i] == ' ' && i + 1 < len && s[i + 1] == '.')) {
-            dots += s[i] == '.';
-            found += dots == 4 && s[i] == '.';
-        } else {
-            dots = 0;
-        }
+    unsigned found = 0;
+    const char *end = s + len;
+    for (const char *p = s; p < end && (p = memchr(p, '.', (size_t)(end - p)));) {
+        unsigned dots = 0;
+        while (p < end && (*p == '.' || (*p == ' ' && p + 1 < end && p[1] == '.')))
+            dots += *p++ == '.';
+        found += dots >= 4;
     }
     return found;
 }

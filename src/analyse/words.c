@@ -324,7 +324,7 @@ void words_between(struct doc *doc, uint32_t at, uint32_t end, struct word_list 
         doc->scan = scan_text(doc->text, doc->len);
     const struct scan *scan = doc->scan;
     size_t first = first_word_from(scan, at), n = first;
-    if (end - at > 4000)
+    if (end - at > 400)
         n = first_word_from(scan, end);
     while (n < scan->n && scan->v[n].end <= end)
         n++;
