@@ -7,11 +7,13 @@
 #include "analyse/edit.h"
 #include "analyse/passes.h"
 #include "analyse/words.h"
+#include "base/map.h"
 
-#define ENTRY_SIZE  180 /* bytes of an entry */
-#define LINE_SIZE   80  /* from here a line may be a whole list of titles */
-#define FRONT_WORDS 60  /* "Contents" stands near the beginning of its page */
-#define LOOK_AHEAD  400 /* entries looked through for the first title's return */
+#define ENTRY_SIZE   180 /* bytes of an entry */
+#define LINE_SIZE    80  /* from here a line may be a whole list of titles */
+#define FRONT_WORDS  60  /* "Contents" stands near the beginning of its page */
+#define MAX_SEARCHES 4   /* lists without page numbers that are compared with all headings */
+#define LOOK_AHEAD   400 /* entries looked through for the first title's return */
 
 static const char *const names[] = {"contents", "table of contents", "contents page",
     "contents list", "list of contents", "list of figures", "list of tables", "figures", "tables",
@@ -33,6 +35,8 @@ static bool is_name(const struct doc *doc, const struct doc_block *b)
 
 static bool ends_in_number(const char *s, uint32_t len)
 {
+    while (len && (s[len - 1] == ')' || s[len - 1] == ']'))
+        len--; /* "(12)" */
     return len && ((s[len - 1] >= '0' && s[len - 1] <= '9') ||
                       (len > 2 && memchr(" .\t", s[len - 2], 3) && strchr("ivx", s[len - 1])));
 }
@@ -82,9 +86,28 @@ static size_t mark_table(struct doc *doc, size_t i)
     return t->end_block;
 }
 
+/* Entries without page numbers in [first, end): a list of contents when most of them are headings
+ * further on. Returns the end, `first` when they are not. */
+static size_t headings_follow(const struct doc *doc, size_t first, size_t end)
+{
+    struct map *titles = map_new();
+    size_t found = 0;
+    for (size_t i = end; i < doc->blocks.n; i++) {
+        const struct doc_block *b = &doc->blocks.v[i];
+        if (b->kind == DOC_HEADING && b->end > b->at)
+            map_set(titles, doc->text + b->at, b->end - b->at, titles);
+    }
+    for (size_t i = first; i < end; i++) {
+        const struct doc_block *b = &doc->blocks.v[i];
+        found += b->end > b->at && map_get(titles, doc->text + b->at, b->end - b->at) != NULL;
+    }
+    map_free(titles);
+    return found >= 3 && found * 2 > end - first ? end : first;
+}
+
 /* Entries below the heading at `i`: up to the first title's return, else to the last entry with a
  * page number. Returns the block after the last one marked. */
-static size_t mark_entries(struct doc *doc, size_t i)
+static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
 {
     size_t first = i + 1, stop = first, k = first, steps = 0;
     for (; k < doc->blocks.n && steps < LOOK_AHEAD; k++, steps++) {
@@ -110,6 +133,8 @@ static size_t mark_entries(struct doc *doc, size_t i)
         if (ends_in_number(doc->text + b->at, b->end - b->at))
             stop = k + 1;
     }
+    if (stop == first && k > first + 2 && (*searches)++ < MAX_SEARCHES)
+        stop = headings_follow(doc, first, k);
     for (k = i; k < stop; k++)
         if (!(doc->blocks.v[k].marks & DOC_FURNITURE))
             doc->blocks.v[k].marks |= DOC_CONTENTS;
@@ -170,13 +195,14 @@ static void mark_lines(struct doc *doc)
 
 void contents_run(struct doc *doc)
 {
+    unsigned searches = 0;
     for (size_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block *b = &doc->blocks.v[i];
         uint32_t len = b->end - b->at;
         if (!is_open(b))
             continue;
         if (len < 24 && b->kind != DOC_CELL && is_name(doc, b)) {
-            size_t stop = mark_entries(doc, i);
+            size_t stop = mark_entries(doc, i, &searches);
             i = stop > i ? stop - 1 : i;
         } else if (b->kind != DOC_CELL && len > 8) {
             unsigned n = leaders(doc->text + b->at, len);

@@ -5,7 +5,7 @@
 #include "analyse/passes.h"
 #include "analyse/words.h"
 
-#define SHORT_BLOCK 300 /* a placeholder speaks for no more than this */
+#define SHORT_BLOCK 200 /* a placeholder speaks for no more than this */
 #define MIN_CHUNKS  10  /* of a list of keywords without a statement */
 
 static const char *const references[] = {"references", "bibliography", "further reading", "sources",
@@ -116,7 +116,7 @@ static void mark_block(struct doc *doc, struct doc_block *b, struct word_list *l
     if (b->kind != DOC_CELL &&
         starts_with_any(s, len, keywords, sizeof keywords / sizeof *keywords) && len > 12)
         b->marks |= DOC_KEYWORDS;
-    if (len > 4 * SHORT_BLOCK)
+    if (len > 6 * SHORT_BLOCK)
         return;
     words_between(doc, b->at, b->end, l);
     if (b->kind == DOC_PARAGRAPH && is_keyword_list(l))

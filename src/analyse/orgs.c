@@ -7,9 +7,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MAX_ORGS  400 /* a plan that names more lists a phone book */
-#define MAX_NAME  120 /* bytes of a folded name */
-#define MAX_WORDS 9   /* words of a name before its kind */
+#define MAX_ORGS    400        /* a plan that names more lists a phone book */
+#define SMALL_WORDS (1u << 17) /* bits of a set of words; two may share one */
+#define MAX_NAME    120        /* bytes of a folded name */
+#define MAX_WORDS   9          /* words of a name before its kind */
 
 struct kind {
     const char *words[4]; /* the last ones of the name, in order */
@@ -129,7 +130,10 @@ uint32_t orgs_index(
     if (!add || o->doc->orgs.n >= MAX_ORGS)
         return DOC_NONE;
     struct doc_org org = {.kind = (uint8_t)kind, .at = at};
-    org.name = arena_copy(o->doc->arena, name, len);
+    char *copy = arena_copy(o->doc->arena, name, len);
+    for (char *p = copy; *p; p++)
+        *p = *p == '\n' ? ' ' : *p;
+    org.name = copy;
     VEC_PUSH(&o->doc->orgs, org);
     map_set(o->names, key, n, (void *)(uintptr_t)o->doc->orgs.n);
     return (uint32_t)o->doc->orgs.n - 1;
@@ -323,10 +327,27 @@ static size_t org_place(const struct doc_org *org, char *out)
     return orgs_fold(org->name, strlen(org->name), out, MAX_NAME);
 }
 
+/* Words that the plan writes in small letters are no places: "Proactive ICB" is two headings. */
+static void note_small_words(struct orgs *o, uint8_t *small)
+{
+    struct word_list l;
+    words_between(o->doc, 0, o->doc->len, &l);
+    for (size_t i = 0; i < l.n; i++)
+        if (l.v[i].shape == WORD_LOWER)
+            small[(l.v[i].hash & (SMALL_WORDS - 1)) / 8] |= (uint8_t)(1u << (l.v[i].hash & 7));
+}
+
+static bool is_small_word(const uint8_t *small, uint32_t hash)
+{
+    return small[(hash & (SMALL_WORDS - 1)) / 8] >> (hash & 7) & 1;
+}
+
 static void learn_places(struct orgs *o)
 {
     struct doc *doc = o->doc;
     char key[MAX_NAME];
+    uint8_t *small = xcalloc(SMALL_WORDS / 8, 1);
+    note_small_words(o, small);
     for (size_t i = doc->orgs.n; i-- > 0;) {
         const struct doc_org *org = &doc->orgs.v[i];
         size_t len = org_place(org, key), first = 0;
@@ -334,10 +355,13 @@ static void learn_places(struct orgs *o)
             continue;
         while (first < len && key[first] != ' ')
             first++;
+        if (first == len && !org->own && is_small_word(small, word_fold_hash(key, first)))
+            continue;
         uint32_t *slot = &o->places[word_fold_hash(key, first) & 255];
         if (!*slot || org->own || !doc->orgs.v[*slot - 1].own)
             *slot = (uint32_t)i + 1;
     }
+    xfree(small);
 }
 
 static bool is_kind_word(const char *s)

@@ -120,19 +120,40 @@ static bool is_object(const struct owners *w, const struct mention *m, bool seco
     return is_preposition(text, p) && !(second && word_is(text, p, "and"));
 }
 
+/* "In Ashmere, practices ...": somebody else's place opens the sentence. */
+static bool is_elsewhere(const struct owners *w, const struct mention *m, uint8_t base)
+{
+    const char *text = w->o->doc->text;
+    if (m->first > 2 || owner_of(w->o, m->org) != DOC_OTHER)
+        return false;
+    if (m->first == 0)
+        return true;
+    const struct word *p = &w->l.v[m->first - 1];
+    if (!word_is(text, p, "in") && !word_is(text, p, "across") && !word_is(text, p, "within"))
+        return false;
+    return base != DOC_SYSTEM;
+}
+
+/* A verb at word `i`: "NHS England has", "wishes", "to"; but not "NHS England funding". */
+static bool acts(const struct owners *w, size_t i)
+{
+    if (i >= w->l.n || w->l.v[i].shape != WORD_LOWER)
+        return false;
+    const struct word *v = &w->l.v[i];
+    const char *last = w->o->doc->text + v->end - 1;
+    return v->cls & (WORD_AUX | WORD_VERB) || word_is(w->o->doc->text, v, "to") ||
+           (v->end - v->at > 4 && (*last == 's' || (*last == 'd' && last[-1] == 'e')));
+}
+
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
 static uint8_t mention_owner(
     const struct owners *w, const struct mention *m, uint8_t base, bool second)
 {
-    uint8_t x = owner_of(w->o, m->org);
-    if (m->place) {
-        /* A place counts only where it opens the sentence: "In Ashmere, practices". */
-        bool within = m->first > 0 && w->l.v[m->first - 1].cls & WORD_JOINER && base == DOC_SYSTEM;
-        return m->first <= 2 && x == DOC_OTHER && !within ? x : UNKNOWN;
-    }
-    if (is_object(w, m, second))
+    if (m->place)
+        return is_elsewhere(w, m, base) ? DOC_OTHER : UNKNOWN;
+    if (is_object(w, m, second) || (m->org == ORG_NATIONAL && !acts(w, m->end)))
         return UNKNOWN;
-    return m->org == ORG_GENERIC_OWN && base == DOC_OTHER ? DOC_OTHER : x;
+    return m->org == ORG_GENERIC_OWN && base == DOC_OTHER ? DOC_OTHER : owner_of(w->o, m->org);
 }
 
 /* Does the verb stand at word `i`? Then the subject is complete. */
@@ -200,6 +221,17 @@ static uint8_t cell_owner(struct owners *w, uint32_t block)
     return b->row > 0 && b->col < MAX_COLUMNS ? w->column[b->col] : UNKNOWN;
 }
 
+/* A cell without a verb is a name or a figure: its heads say whose it is. */
+static bool is_bare_cell(const struct owners *w, const struct doc_block *b)
+{
+    if (b->kind != DOC_CELL)
+        return false;
+    for (size_t i = 0; i < w->l.n; i++)
+        if (w->l.v[i].cls & WORD_AUX && w->l.v[i].shape == WORD_LOWER)
+            return false;
+    return true;
+}
+
 static bool begins_with_they(const struct owners *w)
 {
     const char *text = w->o->doc->text;
@@ -233,7 +265,7 @@ static uint8_t sentence_owner(struct owners *w, size_t i)
     if (head != UNKNOWN)
         base = head;
     read_words(w, s->at, s->end);
-    uint8_t subject = subject_owner(w, base);
+    uint8_t subject = is_bare_cell(w, b) ? UNKNOWN : subject_owner(w, base);
     if (b->kind == DOC_PARAGRAPH)
         settle_section(w, b->section, subject);
     if (subject == UNKNOWN && i > 0 && begins_with_they(w) && s[-1].block == s->block)

@@ -11,6 +11,7 @@ struct splitter {
     struct doc *doc;
     struct word_list l;
     uint32_t lead; /* for the sentences of the block */
+    bool once;     /* the lead is the first half of the first sentence, not of the others */
 };
 
 static const char *const abbreviations[] = {"dr", "mr", "mrs", "ms", "prof", "st", "no", "nos",
@@ -87,6 +88,8 @@ static void add_sentence(struct splitter *sp, uint32_t block, uint32_t at, uint3
         if (s[p - 1] == '?')
             x.question = true;
     VEC_PUSH(&sp->doc->sentences, x);
+    if (sp->once)
+        sp->lead = DOC_NONE;
 }
 
 /* Where the sentence whose last word is `k` ends: at the first blank behind it, or at a bullet. */
@@ -166,6 +169,8 @@ void sentences_run(struct doc *doc)
         const struct doc_block *b = &doc->blocks.v[i];
         bool skip = b->marks & (DOC_FURNITURE | DOC_BOILERPLATE);
         sp.lead = skip ? DOC_NONE : lead_of(doc, i, &leads);
+        sp.once = b->kind == DOC_PARAGRAPH && leads.before != DOC_NONE &&
+                  doc->blocks.v[leads.before].kind != DOC_HEADING;
         split_block(&sp, i);
         if (skip)
             continue;
