@@ -18,6 +18,11 @@ static const char *const future[] = {"where we want to be", "future", "vision", 
     "our plan", "plans", "the plan for", "ambition", "what we will do", "going forward",
     "trajectory", "milestones", "timetable", "roadmap", "road map", "to be"};
 
+static const char *const asked[] = {"national expectation", "national expectations",
+    "national requirement", "national requirements", "national policy", "national context",
+    "national guidance", "policy context", "national ask", "core requirements", "what is required",
+    "what is expected", "what we are asked", "guidance requirements"};
+
 struct phrases {
     const char *const *list;
     size_t n;
@@ -42,6 +47,7 @@ static bool has_phrase(const char *s, size_t len, const char *phrase)
 static uint8_t section_time(const struct doc *doc, const struct doc_block *b)
 {
     const struct phrases all[] = {
+        {asked, sizeof asked / sizeof *asked, DOC_TIME_ASKED},
         {future, sizeof future / sizeof *future, DOC_TIME_FUTURE},
         {present, sizeof present / sizeof *present, DOC_TIME_PRESENT},
         {past, sizeof past / sizeof *past, DOC_TIME_PAST},

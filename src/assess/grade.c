@@ -106,14 +106,69 @@ static uint32_t lead_clause(const struct grader *g, uint32_t sentence)
     return first < end ? g->units->clause[end - 1] : DOC_NONE;
 }
 
+/* Whether the sentence speaks of the plan's own side: "we", "our", "the CCG". */
+static bool speaks_for_itself(const struct grader *g, uint32_t sentence)
+{
+    static const char *const own[] = {"we", "our", "us", "ccg", "icb"};
+    uint32_t first, end, count;
+    const struct token *tokens = scan_tokens(g->scan, &count);
+    scan_sentence(g->scan, sentence, &first, &end);
+    for (uint32_t t = first; t < end; t++)
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+            if (tokens[t].len == strlen(own[i]) &&
+                !strncasecmp(g->doc->text + tokens[t].at, own[i], tokens[t].len))
+                return true;
+    return false;
+}
+
+/* A section that tells what is asked nationally recites, but where it says what "we" do. */
+static bool section_recites(const struct grader *g, uint32_t sentence)
+{
+    return g->doc->sections.n &&
+           g->doc->sections.v[g->units->section[sentence]].time == DOC_TIME_ASKED &&
+           !speaks_for_itself(g, sentence);
+}
+
+/* Whether an organisation that is not the plan's own is named in the bytes. */
+static bool names_another(const struct doc *doc, uint32_t at, uint32_t end)
+{
+    for (size_t i = 0; i < doc->orgs.n; i++) {
+        const struct doc_org *o = &doc->orgs.v[i];
+        size_t len = strlen(o->name);
+        if (o->own || o->kind != DOC_ORG_COMMISSIONER || !len)
+            continue;
+        for (uint32_t p = at; p + len <= end; p++)
+            if (!memcmp(doc->text + p, o->name, len))
+                return true;
+    }
+    return false;
+}
+
+/* "... from Ashmere CCG, which runs three hubs": the clause tells of the one just named. */
+static bool tells_of_another(const struct grader *g, uint32_t clause)
+{
+    static const char *const relative[] = {"which", "who", "where", "whose"};
+    if (!clause || g->units->clauses[clause - 1].sentence != g->units->clauses[clause].sentence)
+        return false;
+    uint32_t count;
+    const struct token *tokens = scan_tokens(g->scan, &count);
+    const struct token *head = &tokens[g->units->clauses[clause].first];
+    uint32_t before = tokens[g->units->clauses[clause - 1].first].at;
+    for (size_t i = 0; i < sizeof relative / sizeof *relative; i++)
+        if (head->len == strlen(relative[i]) &&
+            !strncasecmp(g->doc->text + head->at, relative[i], head->len))
+            return names_another(g->doc, before, head->at);
+    return false;
+}
+
 static enum void_reason text_reason(struct grader *g, uint32_t clause, struct grade *out)
 {
     const struct doc_sentence *s = &g->doc->sentences.v[g->units->clauses[clause].sentence];
     if (s->question)
         return VOID_QUESTION;
-    if (s->owner == DOC_OTHER)
+    if (s->owner == DOC_OTHER || tells_of_another(g, clause))
         return VOID_OTHERS;
-    if (take(out, recital_of(g, clause)))
+    if (take(out, recital_of(g, clause)) || section_recites(g, g->units->clauses[clause].sentence))
         return VOID_RECITED;
     if (take(out, cue_in(g, CUE_NEGATION, clause)))
         return VOID_NEGATED;

@@ -83,7 +83,14 @@ struct doc_section {
     uint32_t first_block, end_block; /* its own blocks and those of its sub-sections */
     uint8_t time;                    /* enum doc_time: what the section is about */
 };
-enum doc_time { DOC_TIME_ANY, DOC_TIME_PRESENT, DOC_TIME_PAST, DOC_TIME_FUTURE };
+/* DOC_TIME_ASKED: it tells what is asked nationally, not what this plan answers. */
+enum doc_time {
+    DOC_TIME_ANY,
+    DOC_TIME_PRESENT,
+    DOC_TIME_PAST,
+    DOC_TIME_FUTURE,
+    DOC_TIME_ASKED
+};
 
 struct doc_page {
     uint32_t at;     /* where its text begins */
