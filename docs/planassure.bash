@@ -16,6 +16,7 @@ _planassure()
     'rules show') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules lint') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules test') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'rules evaluate') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     esac
     case $before in
     --fail-on) words='must should defect never rating= score=' ;;
@@ -26,7 +27,7 @@ _planassure()
     if [[ $command == '' ]]; then
         words="$options check extract packs rules"
     elif [[ $command == rules ]]; then
-        words='list show lint test'
+        words='list show lint test evaluate'
     elif [[ $word == -* ]]; then
         words=$options
     fi

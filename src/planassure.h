@@ -145,6 +145,13 @@ PA_API enum pa_status pa_rules_lint(
 PA_API enum pa_status pa_rules_test(
     struct pa_engine *, const char *pack, const char *only, pa_write_fn *, void *user);
 
+/* Measures a pack on labelled plans: `paths` holds plans and label files ("PLAN.labels.json", see
+ * schemas/labels.schema.json) in any order. Prints agreement, weighted kappa, macro-F1, false
+ * assurance, traps, missed and evidence hits by plan, domain, requirement and in all, the confusion
+ * table and every difference. PA_ERROR_USAGE when a label file is wrong or its plan is missing. */
+PA_API enum pa_status pa_rules_evaluate(struct pa_engine *, const char *pack,
+    const char *const *paths, size_t count, pa_write_fn *, void *user);
+
 #ifdef __cplusplus
 }
 #endif

@@ -32,6 +32,9 @@ static const struct command commands[] = {
         "planassure rules lint my-pack/", "podcqVh", NULL, 0, 1, run_rules_lint},
     {"rules test", "[PACK [ID]]", "Run the examples of a pack, or of one requirement or domain",
         "planassure rules test gpfv-2017 access", "podcqVh", NULL, 0, 2, run_rules_test},
+    {"rules evaluate", "LABELS... PLANS...", "Measure a pack on plans that people have labelled",
+        "planassure rules evaluate -p gpfv-2017 round/*.labels.json round/*.docx", "podcqVh", NULL,
+        1, SIZE_MAX, run_rules_evaluate},
 };
 
 const struct command *command_at(size_t i)

@@ -60,3 +60,16 @@ int run_rules_test(struct pa_engine *engine, const struct command *command, cons
     struct sink *sink = sink_new();
     return finish(engine, o, sink, pa_rules_test(engine, pack, only, sink_write, sink));
 }
+
+int run_rules_evaluate(
+    struct pa_engine *engine, const struct command *command, const struct options *o)
+{
+    (void)command;
+    const char *pack = choose_pack(engine, o, o->pack);
+    if (!pack)
+        return EXIT_NOTHING;
+    struct sink *sink = sink_new();
+    return finish(engine, o, sink,
+        pa_rules_evaluate(
+            engine, pack, (const char *const *)o->args, o->arg_count, sink_write, sink));
+}
