@@ -143,6 +143,8 @@ static void mark_closing_lines(struct doc *doc)
 
 void boilerplate_run(struct doc *doc)
 {
+    if (doc->shaped)
+        return;
     mark_front(doc);
     size_t tail = first_teaser(doc);
     if (tail < doc->blocks.n && tail > 0 && !(doc->blocks.v[tail].marks & DOC_BOILERPLATE)) {

@@ -196,6 +196,8 @@ static void mark_lines(struct doc *doc)
 void contents_run(struct doc *doc)
 {
     unsigned searches = 0;
+    if (doc->shaped)
+        return;
     for (size_t i = 0; i < doc->blocks.n; i++) {
         struct doc_block *b = &doc->blocks.v[i];
         uint32_t len = b->end - b->at;

@@ -1,5 +1,6 @@
-/* The passes, one file each; the order stands in analyse.c. Each is idempotent and takes time in
- * proportion to the text. Private to analyse/. */
+/* The passes, one file each; the order stands in analyse.c. Each takes time in proportion to
+ * the text. Those that look at the shape of the text run once (doc->shaped); all others may run
+ * again and give the same. Private to analyse/. */
 #ifndef ANALYSE_PASSES_H
 #define ANALYSE_PASSES_H
 
