@@ -9,11 +9,12 @@
 #include "analyse/words.h"
 #include "base/map.h"
 
-#define ENTRY_SIZE   180 /* bytes of an entry */
-#define LINE_SIZE    80  /* from here a line may be a whole list of titles */
-#define FRONT_WORDS  60  /* "Contents" stands near the beginning of its page */
-#define MAX_SEARCHES 4   /* lists without page numbers that are compared with all headings */
-#define LOOK_AHEAD   400 /* entries looked through for the first title's return */
+#define ENTRY_SIZE   180  /* bytes of an entry */
+#define LINE_SIZE    80   /* from here a line may be a whole list of titles */
+#define FRONT_WORDS  60   /* "Contents" stands near the beginning of its page */
+#define MAX_SEARCHES 4    /* lists without page numbers that are compared with all headings */
+#define LIST_SIZE    6000 /* bytes between a heading "Contents" and the next */
+#define LOOK_AHEAD   400  /* entries looked through for the first title's return */
 
 static const char *const names[] = {"contents", "table of contents", "contents page",
     "contents list", "list of contents", "list of figures", "list of tables", "figures", "tables",
@@ -105,6 +106,35 @@ static size_t headings_follow(const struct doc *doc, size_t first, size_t end)
     return found >= 3 && found * 2 > end - first ? end : first;
 }
 
+/* What stands between a marked heading "Contents" and the next heading is contents, whatever it
+ * looks like, when it is short. Returns that heading, `first` when there is none or much stands
+ * between. */
+static size_t up_to_heading(const struct doc *doc, size_t first)
+{
+    size_t bytes = 0;
+    for (size_t k = first; k < doc->blocks.n && bytes <= LIST_SIZE; k++) {
+        const struct doc_block *b = &doc->blocks.v[k];
+        if (b->kind == DOC_HEADING)
+            return k;
+        bytes += b->end - b->at;
+    }
+    return first;
+}
+
+/* Marks the list below the heading at `i` that ends at `stop`; returns its end. */
+static size_t mark_list(struct doc *doc, size_t i, size_t stop)
+{
+    size_t first = i + 1;
+    if (stop == first && doc->blocks.v[i].kind == DOC_HEADING)
+        stop = up_to_heading(doc, first);
+    for (size_t k = i; k < stop; k++)
+        if (!(doc->blocks.v[k].marks & DOC_FURNITURE))
+            doc->blocks.v[k].marks |= DOC_CONTENTS;
+    if (stop > first || doc->blocks.v[i].kind != DOC_HEADING)
+        doc->blocks.v[i].marks |= DOC_CONTENTS;
+    return stop;
+}
+
 /* Entries below the heading at `i`: up to the first title's return, else to the last entry with a
  * page number. Returns the block after the last one marked. */
 static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
@@ -135,12 +165,7 @@ static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
     }
     if (stop == first && k > first + 2 && (*searches)++ < MAX_SEARCHES)
         stop = headings_follow(doc, first, k);
-    for (k = i; k < stop; k++)
-        if (!(doc->blocks.v[k].marks & DOC_FURNITURE))
-            doc->blocks.v[k].marks |= DOC_CONTENTS;
-    if (stop > first || doc->blocks.v[i].kind != DOC_HEADING)
-        doc->blocks.v[i].marks |= DOC_CONTENTS;
-    return stop;
+    return mark_list(doc, i, stop);
 }
 
 /* Figures about a long line: is it titles, or sentences? */
