@@ -80,6 +80,13 @@ static size_t find_fault(const char *text, size_t len, const char **what)
     return valid;
 }
 
+static size_t skip_blanks(const char *text, size_t len, size_t at)
+{
+    while (at < len && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r')))
+        at++;
+    return at;
+}
+
 struct json *json_parse(const char *text, size_t len, const char *name, struct diag *diag)
 {
     use_our_memory();
@@ -94,13 +101,12 @@ struct json *json_parse(const char *text, size_t len, const char *name, struct d
     if (!root) {
         at = at > len ? len : at;
         report(text, len, at, name, diag,
-            at >= len || strspn(text + at, " \t\r\n") >= len - at
+            skip_blanks(text, len, at) == len
                 ? "the text ends before the value is complete"
                 : "this is not valid JSON: a comma, quote, bracket or value is wrong here");
         return NULL;
     }
-    while (at < len && strchr(" \t\r\n", text[at]) && text[at])
-        at++;
+    at = skip_blanks(text, len, at);
     if (at < len) {
         report(text, len, at, name, diag, "there is more text after the end of the value");
         cJSON_Delete(root);
