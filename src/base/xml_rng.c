@@ -1,7 +1,7 @@
-/* The border to libxml2: RELAX NG. The library's errors name lines but come in heaps, the telling
- * one among its echoes ("Element x failed to validate content" up to the root). All are collected;
- * for each line the ones that name a cause are kept, and an echo speaks only when nothing else
- * does. */
+/* The border to libxml2: RELAX NG. The library judges; its words are poor ("Element x failed to
+ * validate content", up to the root), so xml_explain() looks first for what the author meant. Where
+ * it finds nothing, the library's errors are used: those that name a cause, each once, and an echo
+ * only when there is nothing else. */
 #include <libxml/relaxng.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/xml.h"
+#include "base/xml_explain.h"
 #include "base/xml_private.h"
 
 struct fault {
@@ -28,7 +29,8 @@ struct faults {
 static bool is_echo(const char *text)
 {
     static const char *const echoes[] = {"failed to validate content",
-        "failed to validate attributes", "Invalid sequence in interleave", "Internal error"};
+        "failed to validate attributes", "Invalid sequence in interleave", "doesn't allow value",
+        "Internal error"};
     for (size_t i = 0; i < sizeof echoes / sizeof *echoes; i++)
         if (strstr(text, echoes[i]))
             return true;
@@ -48,8 +50,7 @@ static char *reword(struct arena *a, const char *text, const char *element)
     if (strstr(text, "got nothing"))
         return arena_printf(a, "an element is missing in <%s>", element);
     if (sscanf(text, "Invalid attribute %199s for element %199s", one, two) == 2)
-        return arena_printf(
-            a, "the attribute %s of <%s> is unknown or has a wrong value", one, two);
+        return arena_printf(a, "the value of the attribute %s of <%s> is not allowed", one, two);
     if (sscanf(text, "Element %199s has extra content: %199s", one, two) == 2)
         return strcmp(two, "text") == 0
                    ? arena_printf(a, "text is not allowed in <%s>", one)
@@ -62,6 +63,8 @@ static char *reword(struct arena *a, const char *text, const char *element)
         return strcmp(two, "attributes") == 0
                    ? arena_printf(a, "an attribute of <%s> is missing or wrong", one)
                    : arena_printf(a, "something in <%s> is missing or does not belong there", one);
+    if (strncmp(text, "Error validating", 16) == 0)
+        return arena_printf(a, "the content of <%s> is empty or malformed", element);
     return arena_strdup(a, text);
 }
 
@@ -150,7 +153,7 @@ bool xml_validate(struct xml_doc *doc, const char *schema, struct diag *diag)
     if (ctxt) {
         xmlRelaxNGSetValidStructuredErrors(ctxt, on_error, &f);
         valid = xmlRelaxNGValidateDoc(ctxt, doc->tree) == 0;
-        if (!valid)
+        if (!valid && !xml_explain(doc, schema_doc, &p))
             report_faults(&f, &p);
         xmlRelaxNGFreeValidCtxt(ctxt);
     }
