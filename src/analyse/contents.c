@@ -125,7 +125,9 @@ static size_t up_to_heading(const struct doc *doc, size_t first)
 static size_t mark_list(struct doc *doc, size_t i, size_t stop)
 {
     size_t first = i + 1;
-    if (stop == first && doc->blocks.v[i].kind == DOC_HEADING)
+    const struct doc_block *b = &doc->blocks.v[i];
+    bool sure = text_find(doc->text + b->at, b->end - b->at, "contents") != NULL;
+    if (stop == first && b->kind == DOC_HEADING && sure)
         stop = up_to_heading(doc, first);
     for (size_t k = i; k < stop; k++)
         if (!(doc->blocks.v[k].marks & DOC_FURNITURE))
@@ -135,12 +137,14 @@ static size_t mark_list(struct doc *doc, size_t i, size_t stop)
     return stop;
 }
 
-/* Entries below the heading at `i`: up to the first title's return, else to the last entry with a
- * page number. Returns the block after the last one marked. */
-static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
+/* Looks through the entries from `first` on: `*stop` is the block behind the last one that is
+ * surely an entry (the first title's return, a page number, a table of contents), the block behind
+ * the last that may be one is returned. */
+static size_t read_entries(struct doc *doc, size_t first, size_t *stop)
 {
-    size_t first = i + 1, stop = first, k = first, steps = 0;
-    for (; k < doc->blocks.n && steps < LOOK_AHEAD; k++, steps++) {
+    size_t k = first;
+    *stop = first;
+    for (size_t steps = 0; k < doc->blocks.n && steps < LOOK_AHEAD; k++, steps++) {
         const struct doc_block *b = &doc->blocks.v[k];
         if (b->marks & DOC_FURNITURE)
             continue;
@@ -148,23 +152,29 @@ static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
             size_t after = mark_table(doc, k);
             if (after == k)
                 break;
-            stop = k = after;
-            k--;
+            *stop = after;
+            k = after - 1;
             continue;
         }
-        if (is_name(doc, b) && k > first)
-            break;
-        if (!is_open(b) || !is_entry(doc, b) || b->kind == DOC_HEADING)
+        if (!is_open(b) || !is_entry(doc, b) || b->kind == DOC_HEADING ||
+            (k > first && is_name(doc, b)))
             break;
         if (k > first && same_title(doc, &doc->blocks.v[first], b)) {
-            stop = k;
+            *stop = k;
             break;
         }
         if (ends_in_number(doc->text + b->at, b->end - b->at))
-            stop = k + 1;
+            *stop = k + 1;
     }
-    if (stop == first && k > first + 2 && (*searches)++ < MAX_SEARCHES)
-        stop = headings_follow(doc, first, k);
+    return k;
+}
+
+/* Marks the entries below the heading at `i`; returns the block after the last one marked. */
+static size_t mark_entries(struct doc *doc, size_t i, unsigned *searches)
+{
+    size_t first = i + 1, stop, end = read_entries(doc, first, &stop);
+    if (stop == first && end > first + 2 && (*searches)++ < MAX_SEARCHES)
+        stop = headings_follow(doc, first, end);
     return mark_list(doc, i, stop);
 }
 
