@@ -130,7 +130,45 @@ static void carry_on(struct topic *t)
     }
 }
 
-/* Under a heading about a look-alike only what names the topic itself stays. */
+static bool names_topic(const struct topic *t, uint32_t block)
+{
+    const struct units *u = &t->e->units;
+    uint32_t s = block == DOC_NONE ? DOC_NONE : u->block_first[block];
+    for (; s != DOC_NONE && s < u->sentence_count && t->e->doc->sentences.v[s].block == block; s++)
+        if (t->level[s] == TOPIC_SENTENCE)
+            return true;
+    return false;
+}
+
+/* Whether a heading between this block and the section that is about a look-alike names the topic:
+ * then the nearer heading says what the block is about. */
+static bool is_back_on_topic(const struct topic *t, uint32_t block, uint32_t look_alike)
+{
+    const struct doc *doc = t->e->doc;
+    for (uint32_t s = doc->blocks.v[block].section; s && s != look_alike;
+         s = doc->sections.v[s].parent)
+        if (names_topic(t, doc->sections.v[s].heading))
+            return true;
+    return false;
+}
+
+static void end_reach_in(struct topic *t, uint32_t section)
+{
+    const struct doc *doc = t->e->doc;
+    const struct units *u = &t->e->units;
+    for (uint32_t b = doc->sections.v[section].first_block; b < doc->sections.v[section].end_block;
+         b++) {
+        if (is_back_on_topic(t, b, section))
+            continue;
+        uint32_t s = u->block_first[b];
+        for (; s != DOC_NONE && s < u->sentence_count && doc->sentences.v[s].block == b; s++)
+            if (t->level[s] < TOPIC_SENTENCE)
+                t->level[s] = TOPIC_OFF;
+    }
+}
+
+/* Under a heading about a look-alike only what names the topic itself stays, and what stands under
+ * a lower heading that names it. */
 static void end_reach(struct topic *t, const struct requirement *r)
 {
     const struct doc *doc = t->e->doc;
@@ -140,16 +178,8 @@ static void end_reach(struct topic *t, const struct requirement *r)
             uint32_t s = hits.v[h].sentence, block = doc->sentences.v[s].block;
             const struct doc_block *b = &doc->blocks.v[block];
             bool opens = b->kind == DOC_HEADING && doc->sections.v[b->section].heading == block;
-            if (!opens || t->level[s] == TOPIC_SENTENCE)
-                continue;
-            const struct doc_section *section = &doc->sections.v[b->section];
-            for (uint32_t k = section->first_block; k < section->end_block; k++)
-                for (uint32_t x = t->e->units.block_first[k];
-                     x != DOC_NONE && x < t->e->units.sentence_count &&
-                     doc->sentences.v[x].block == k;
-                     x++)
-                    if (t->level[x] < TOPIC_SENTENCE)
-                        t->level[x] = TOPIC_OFF;
+            if (opens && t->level[s] != TOPIC_SENTENCE)
+                end_reach_in(t, b->section);
         }
     }
 }

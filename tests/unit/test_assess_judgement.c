@@ -114,6 +114,12 @@ static const struct row {
         CRITERION_MISSING, VOID_OFF_TOPIC},
     {"d.topic", "wide", "## The clinic\n\nIt opens.\n\n### The ferry\n\nA nurse will come.",
         CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "near",
+        "## The ferry and more\n\nIt sails.\n\n### The clinic\n\nA nurse will come.", CRITERION_MET,
+        VOID_NOT},
+    {"d.topic", "wide",
+        "## The clinic\n\nIt opens.\n\n### The ferry\n\n#### Crew\n\nA nurse will come.",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
     {"d.topic", "same", "Clinics, by place:\n\n- Hill: a nurse will come\n- Dale: open\n",
         CRITERION_MET, VOID_NOT},
     /* values and their bounds */
