@@ -100,8 +100,12 @@ static bool is_preposition(const char *text, const struct word *w)
 
 static bool is_determiner(const char *text, const struct word *w)
 {
-    return word_is(text, w, "the") || word_is(text, w, "all") || word_is(text, w, "both") ||
-           word_is(text, w, "each") || word_is(text, w, "other") || word_is(text, w, "three");
+    static const char *const words[] = {
+        "the", "all", "both", "each", "other", "three", "two", "our", "neighbouring", "nearby"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(text, w, words[i]))
+            return true;
+    return false;
 }
 
 /* Is the mention the object of a preposition ("with Ashmere CCG")? "And" makes it a second subject
