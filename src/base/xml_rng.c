@@ -29,8 +29,7 @@ struct faults {
 static bool is_echo(const char *text)
 {
     static const char *const echoes[] = {"failed to validate content",
-        "failed to validate attributes", "Invalid sequence in interleave", "doesn't allow value",
-        "Internal error"};
+        "failed to validate attributes", "Invalid sequence in interleave", "Internal error"};
     for (size_t i = 0; i < sizeof echoes / sizeof *echoes; i++)
         if (strstr(text, echoes[i]))
             return true;
@@ -46,7 +45,7 @@ static char *reword(struct arena *a, const char *text, const char *element)
     if (sscanf(text, "Expecting element %199[^,], got %199s", one, two) == 2)
         return arena_printf(a, "the element <%s> is missing before <%s>", one, two);
     if (sscanf(text, "Expecting an element %199[^, ], got nothing", one) == 1)
-        return arena_printf(a, "the element <%s> is missing in <%s>", one, element);
+        return arena_printf(a, "<%s> lacks an element such as <%s>", element, one);
     if (strstr(text, "got nothing"))
         return arena_printf(a, "an element is missing in <%s>", element);
     if (sscanf(text, "Invalid attribute %199s for element %199s", one, two) == 2)
@@ -68,6 +67,32 @@ static char *reword(struct arena *a, const char *text, const char *element)
     return arena_strdup(a, text);
 }
 
+/* "Type integer doesn't allow value 'x'" does not say whose value, nor "Invalid attribute" which:
+ * look for it. */
+static char *reword_value(struct arena *a, const char *text, const xmlNode *node)
+{
+    char type[100], value[200];
+    char name[100];
+    if (!node || node->type != XML_ELEMENT_NODE)
+        return NULL;
+    if (sscanf(text, "Invalid attribute %99s for", name) == 1)
+        for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
+            if (strcmp((const char *)attr->name, name) == 0 && attr->children &&
+                attr->children->content)
+                return arena_printf(a, "%s=\"%.100s\" of <%s> is not allowed", name,
+                    (const char *)attr->children->content, (const char *)node->name);
+    if (sscanf(text, "Type %99s doesn't allow value '%199[^']'", type, value) != 2)
+        return NULL;
+    for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
+        const xmlNode *content = attr->children;
+        if (content && content->content && strcmp((const char *)content->content, value) == 0)
+            return arena_printf(a, "%s=\"%s\" of <%s> is not of the type %s",
+                (const char *)attr->name, value, (const char *)node->name, type);
+    }
+    return arena_printf(
+        a, "'%s' in <%s> is not of the type %s", value, (const char *)node->name, type);
+}
+
 static void on_error(void *user, xmlErrorPtr e)
 {
     struct faults *f = user;
@@ -82,15 +107,17 @@ static void on_error(void *user, xmlErrorPtr e)
         fault.line = (uint32_t)xmlGetLineNo(node);
     for (; node; node = node->parent)
         fault.depth++;
-    fault.text = reword(f->arena, text, element);
+    fault.text = reword_value(f->arena, text, e->node);
+    if (!fault.text)
+        fault.text = reword(f->arena, text, element);
     VEC_PUSH(&f->list, fault);
 }
 
+/* One line, one cause: what follows is mostly the same fault seen from outside. */
 static bool seen_before(const struct faults *f, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (f->list.v[k].line == f->list.v[i].line &&
-            strcmp(f->list.v[k].text, f->list.v[i].text) == 0)
+        if (f->list.v[k].line == f->list.v[i].line && !f->list.v[k].echo)
             return true;
     return false;
 }
@@ -100,7 +127,7 @@ static void report_faults(const struct faults *f, struct xml_parse *p)
     const struct fault *closest = NULL;
     for (size_t i = 0; i < f->list.n; i++) {
         const struct fault *x = &f->list.v[i];
-        if (!x->echo && !seen_before(f, i))
+        if (!x->echo && !seen_before(f, i) && (x->line || !p->refused))
             xml_report(p, "xml.invalid", x->line, 0, NULL, x->text);
         if (!closest || x->depth > closest->depth)
             closest = x;

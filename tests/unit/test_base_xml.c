@@ -228,7 +228,7 @@ static const struct {
 } validates_rows[] = {
     {"<title>t</title>\n<part n='1'>x</part>\n", 0, NULL, NULL},
     {"<title>t</title>\n<part n='one'>x</part>\n", 2,
-        "the value of the attribute n of <part> is not allowed", NULL},
+        "n=\"one\" of <part> is not of the type integer", NULL},
     {"<title>t</title><part n='1'>x</part>\n<prat n='1'/>", 2, "there is no element <prat>",
         "did you mean part?"},
     {"<title>t</title>\n<part n='1' unknown='2'>x</part>", 2, "<part> has no attribute unknown",
