@@ -1,5 +1,6 @@
 /* The plan's title, where the reader found none, and the day it was written: the first date of the
- * title or the front matter that names a month and is no deadline. */
+ * title or the front matter that names a month and is no deadline. It stands on a line of its own,
+ * as titles do: a date inside a sentence or a table is what the plan speaks of. */
 #include <string.h>
 
 #include "analyse/passes.h"
@@ -7,7 +8,8 @@
 
 #define FRONT_SIZE  2500 /* bytes of front matter */
 #define TITLE_SIZE  200
-#define TITLE_TRIES 14 /* short blocks in which the title is looked for */
+#define TITLE_TRIES 14  /* short blocks in which the title is looked for */
+#define TITLE_TOP   300 /* bytes from the top in which a long line may hold the title too */
 
 static const char *const title_words[] = {"plan", "strategy", "submission", "forward view",
     "framework", "proposal", "expression of interest", "intentions"};
@@ -53,6 +55,17 @@ static bool is_day(const struct value *v)
            !(v->flags & (VALUE_DEADLINE | VALUE_REFERENCE | VALUE_DAMAGED | VALUE_YEAR_ONLY));
 }
 
+/* Can the date at `at`, in block `b`, be the title's or the front page's? */
+static bool stands_alone(
+    const struct doc *doc, const struct doc_block *b, uint32_t at, uint32_t top)
+{
+    if (!is_open(b) || b->end <= b->at)
+        return false;
+    if (b->end - b->at > TITLE_SIZE)
+        return at - top < TITLE_TOP;
+    return doc->text[b->end - 1] != '.' && b->kind != DOC_LIST_ITEM;
+}
+
 void written_run(struct doc *doc)
 {
     uint32_t begin = 0, end = doc->len;
@@ -70,7 +83,7 @@ void written_run(struct doc *doc)
         uint32_t b = doc_block_at(doc, v->at);
         if (v->at >= end)
             break;
-        if (is_day(v) && b != DOC_NONE && !(doc->blocks.v[b].marks & DOC_NEVER_EVIDENCE)) {
+        if (is_day(v) && b != DOC_NONE && stands_alone(doc, &doc->blocks.v[b], v->at, begin)) {
             doc->written = (int32_t)v->hi;
             return;
         }

@@ -140,6 +140,11 @@ START_TEST(written)
     d = plan_read("Thornby Care Plan\n\nWe will open late by May 2018.\n", "text");
     ck_assert_int_eq(d->written, INT32_MIN);
     doc_free(d);
+    d = plan_read("# Thornby Care Plan\n\nHubs open late in October 2018.\n\n"
+                  "| Step | Date |\n|---|---|\n| Tender | July 2018 |\n",
+        "markdown");
+    ck_assert_int_eq(d->written, INT32_MIN);
+    doc_free(d);
 }
 END_TEST
 
