@@ -412,7 +412,7 @@ static bool on_start(void *user, const char *name, const char **attributes, uint
         b->skip++;
         return true;
     }
-    enum docx_element e = docx_element(name);
+    enum docx_element e = docx_element(&b->names, name);
     enum docx_group group = docx_group(e);
     if (e == DOCX_OTHER || docx_take_property(b, e, attributes))
         return true;
@@ -525,7 +525,7 @@ static bool on_end(void *user, const char *name)
         b->skip--;
         return true;
     }
-    end_element(b, docx_element(name));
+    end_element(b, docx_element(&b->names, name));
     return true;
 }
 

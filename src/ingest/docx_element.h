@@ -80,8 +80,14 @@ enum docx_group {
     DOCX_ALTERNATIVE
 };
 
+/* Remembers what names were, by their pointers: see xml_walk(). Zeroed at first. */
+struct docx_names {
+    const char *name[128];
+    unsigned char element[128];
+};
+
 /* By local name. */
-enum docx_element docx_element(const char *name);
+enum docx_element docx_element(struct docx_names *, const char *name);
 enum docx_group docx_group(enum docx_element);
 
 #endif

@@ -34,6 +34,7 @@ struct look {
 
 struct body {
     struct odt_body *d;
+    struct odt_names names;
     enum odt_part part;
     bool furniture; /* only page headers and footers are wanted */
     bool in_text, in_master;
@@ -350,7 +351,7 @@ static bool on_start(void *user, const char *name, const char **attributes, uint
         b->skip++;
         return true;
     }
-    enum odt_element e = odt_element(name);
+    enum odt_element e = odt_element(&b->names, name);
     if (e == ODT_SKIPPED)
         b->skip = 1;
     else if (b->in_text)
@@ -433,7 +434,7 @@ static void end_block(struct body *b, enum odt_element e)
 static bool on_end(void *user, const char *name)
 {
     struct body *b = user;
-    enum odt_element e = odt_element(name);
+    enum odt_element e = odt_element(&b->names, name);
     if (b->skip) {
         b->skip--;
         return true;

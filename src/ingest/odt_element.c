@@ -1,6 +1,7 @@
 /* Names to elements by binary search: the table is in the order of strcmp(). */
 #include "ingest/odt_element.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,9 +85,15 @@ static int by_name(const void *key, const void *row)
     return strcmp(key, ((const struct name *)row)->name);
 }
 
-enum odt_element odt_element(const char *name)
+enum odt_element odt_element(struct odt_names *known, const char *name)
 {
-    const struct name *found =
-        bsearch(name, names, sizeof names / sizeof *names, sizeof *names, by_name);
-    return found ? found->element : ODT_OTHER;
+    uintptr_t bits = (uintptr_t)name;
+    size_t at = (bits ^ bits >> 7) % (sizeof known->name / sizeof *known->name);
+    if (known->name[at] != name) {
+        const struct name *found =
+            bsearch(name, names, sizeof names / sizeof *names, sizeof *names, by_name);
+        known->name[at] = name;
+        known->element[at] = (unsigned char)(found ? found->element : ODT_OTHER);
+    }
+    return (enum odt_element)known->element[at];
 }

@@ -33,7 +33,13 @@ enum odt_element {
     ODT_FURNITURE
 };
 
+/* Remembers what names were, by their pointers: see xml_walk(). Zeroed at first. */
+struct odt_names {
+    const char *name[128];
+    unsigned char element[128];
+};
+
 /* By local name. */
-enum odt_element odt_element(const char *name);
+enum odt_element odt_element(struct odt_names *, const char *name);
 
 #endif

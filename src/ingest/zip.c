@@ -34,18 +34,20 @@ static bool read_data(
     struct archive *a, size_t archive_len, struct zip_member *m, struct ingest_error *error)
 {
     struct buf b;
-    char piece[16 * 1024];
-    la_ssize_t n;
+    const void *piece;
+    size_t n;
+    la_int64_t at;
+    int status;
     buf_init(&b, LIMIT_ZIP_BYTES);
-    while ((n = archive_read_data(a, piece, sizeof piece)) > 0) {
-        buf_add(&b, piece, (size_t)n);
+    while ((status = archive_read_data_block(a, &piece, &n, &at)) == ARCHIVE_OK) {
+        buf_add(&b, piece, n);
         if (b.full || (b.len > LIMIT_ZIP_FREE && b.len / LIMIT_ZIP_RATIO > archive_len)) {
             buf_clear(&b);
             return ingest_fail(error, "plan.too-large",
                 "the file unpacks to far more than its size: it is not an honest document");
         }
     }
-    if (n < 0) {
+    if (status != ARCHIVE_EOF) {
         buf_clear(&b);
         return damaged(error);
     }

@@ -296,7 +296,13 @@ def odt_samples(d):
         + orow(oc("d"), oc("e")) + "</table:table>", op("End.")]))
 
 
+def bomb(d):
+    """A part of 64 MB that packs to a thousandth."""
+    docx(f"{d}/bomb.docx", "<w:p><w:r><w:t>" + " " * (64 << 20) + "</w:t></w:r></w:p>")
+
+
 def main(d):
+    bomb(d)
     docx_samples(d)
     odt_samples(d)
 

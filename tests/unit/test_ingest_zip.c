@@ -1,8 +1,12 @@
 /* The ZIP border and its caps; the archives are written byte by byte, so that they can lie. */
+#include "config.h"
+
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/ingest.h"
@@ -120,6 +124,24 @@ START_TEST(caps_members)
 }
 END_TEST
 
+START_TEST(caps_inflation)
+{
+    struct arena *a = arena_new();
+    struct zip_member m = {.name = "word/document.xml"};
+    struct ingest_error error;
+    char *bytes;
+    size_t len;
+    const char *path = arena_printf(a, "%s/tests/data/bomb.docx", getenv("SRC"));
+    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &len), FILE_OK);
+    ck_assert(!zip_read(bytes, len, &m, 1, &error));
+    ck_assert_str_eq(error.code, "plan.too-large");
+    ck_assert_ptr_null(ingest("bomb", bytes, len, NULL, &error));
+    ck_assert_str_eq(error.code, "plan.too-large");
+    xfree(bytes);
+    arena_free(a);
+}
+END_TEST
+
 START_TEST(damage_is_an_error)
 {
     static const char *const pairs[] = {"a", "some text"};
@@ -142,6 +164,7 @@ int main(void)
     tcase_add_test(t, reads_members_by_name);
     tcase_add_loop_test(t, refuses, 0, (int)(sizeof refuses_rows / sizeof *refuses_rows));
     tcase_add_test(t, caps_members);
+    tcase_add_test(t, caps_inflation);
     tcase_add_test(t, damage_is_an_error);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
