@@ -149,13 +149,39 @@ static bool acts(const struct owners *w, size_t i)
            (v->end - v->at > 4 && (*last == 's' || (*last == 'd' && last[-1] == 'e')));
 }
 
+/* A decision of a national body is about the plan: "NHS England has approved the scheme". */
+static bool decides(const struct owners *w, size_t i)
+{
+    static const char *const before[] = {
+        "has", "have", "had", "now", "already", "formally", "since"};
+    static const char *const verbs[] = {
+        "approved", "confirmed", "agreed", "accepted", "awarded", "granted", "endorsed", "assured"};
+    const char *text = w->o->doc->text;
+    for (size_t skipped = 0; skipped < 3 && i < w->l.n; skipped++, i++) {
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (word_is(text, &w->l.v[i], verbs[k]))
+                return true;
+        bool skip = false;
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+            skip |= word_is(text, &w->l.v[i], before[k]);
+        if (!skip)
+            return false;
+    }
+    return false;
+}
+
+static bool speaks_of_itself(const struct owners *w, const struct mention *m)
+{
+    return m->org != ORG_NATIONAL || (acts(w, m->end) && !decides(w, m->end));
+}
+
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
 static uint8_t mention_owner(
     const struct owners *w, const struct mention *m, uint8_t base, bool second)
 {
     if (m->place)
         return is_elsewhere(w, m, base) ? DOC_OTHER : UNKNOWN;
-    if (is_object(w, m, second) || (m->org == ORG_NATIONAL && !acts(w, m->end)))
+    if (is_object(w, m, second) || !speaks_of_itself(w, m))
         return UNKNOWN;
     return m->org == ORG_GENERIC_OWN && base == DOC_OTHER ? DOC_OTHER : owner_of(w->o, m->org);
 }

@@ -6,7 +6,8 @@ static const char plan[] =
     "Thornby CCG will open late. NHS Brackmoor CCG has opened late. We will follow. By working "
     "with "
     "Brackmoor CCG, we will save money. The STP will pay for it. All partners will help. The CCGs "
-    "will share it. NHS England has told CCGs to do so. Thornby Borough Council will mend the "
+    "will share it. NHS England has told CCGs to do so. NHS England has now approved the barn. "
+    "Thornby Borough Council will mend the "
     "road. "
     "They have the money. Thornby CCG and Brackmoor CCG will share a team.\n\n"
     "## The plan for Brackmoor CCG\n\nLate care is open to all. The CCG will pay.\n\n"
@@ -33,7 +34,8 @@ START_TEST(owners)
     owner_is(d, "The STP will pay", DOC_SYSTEM);
     owner_is(d, "All partners", DOC_SYSTEM);
     owner_is(d, "The CCGs will", DOC_SYSTEM);
-    owner_is(d, "NHS England", DOC_OTHER);
+    owner_is(d, "NHS England has told", DOC_OTHER);
+    owner_is(d, "NHS England has now approved", DOC_OWN);
     owner_is(d, "Thornby Borough Council", DOC_OTHER);
     owner_is(d, "They have", DOC_OTHER);
     owner_is(d, "Thornby CCG and", DOC_SYSTEM);
