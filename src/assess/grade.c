@@ -298,7 +298,7 @@ static bool negates_other(
 {
     static const char without[] = "without";
     if (cue->first >= first && cue->last <= last)
-        return true;
+        return cue->first == first || cue->last == last; /* else it stands in a gap of the phrase */
     return cue->first > last && cue->end - cue->at >= sizeof without - 1 &&
            !strncasecmp(g->doc->text + cue->at, without, sizeof without - 1);
 }
