@@ -43,6 +43,7 @@ static void assess_all(struct result *r, const struct program *program)
     e.scan = scan_new(program, r->doc);
     units_build(&e.units, r->arena, r->doc, e.scan, hits_of(e.scan, pack, "clause.break"));
     grader_init(&e.grader, r->arena, &e.units, e.scan, pack);
+    evaluation_init(&e);
     r->requirement_count = pack->requirement_count;
     r->requirements = arena_array(r->arena, pack->requirement_count + 1, sizeof *r->requirements);
     for (uint32_t i = 0; i < pack->requirement_count; i++)

@@ -43,14 +43,17 @@ static uint32_t words_of(const char *s, uint64_t *out)
 
 static void add_windows(struct echo *e, const uint64_t *words, uint32_t n)
 {
-    for (uint32_t i = 0; i + ECHO_WORDS <= n; i++)
-        e->windows[e->n++] = window_hash(words + i);
+    for (uint32_t i = 0; i + ECHO_WORDS <= n; i++) {
+        uint64_t h = window_hash(words + i);
+        e->filter[h >> 6 & 63] |= UINT64_C(1) << (h & 63);
+        e->windows[e->n++] = h;
+    }
 }
 
 void echo_prepare(struct echo *e, struct arena *arena, const struct requirement *r)
 {
     uint64_t words[MOST_WORDS];
-    e->n = 0;
+    *e = (struct echo){0};
     e->windows = arena_array(arena, 2 * MOST_WORDS, sizeof *e->windows);
     if (r->statement)
         add_windows(e, words, words_of(r->statement, words));
@@ -68,6 +71,8 @@ bool echo_heard(const struct echo *e, const struct evaluation *evaluation, uint3
         words[n++] = word_hash(evaluation->doc->text + tokens[t].at, tokens[t].len);
     for (uint32_t i = 0; i + ECHO_WORDS <= n; i++) {
         uint64_t h = window_hash(words + i);
+        if (!(e->filter[h >> 6 & 63] >> (h & 63) & 1))
+            continue;
         for (uint32_t k = 0; k < e->n; k++)
             if (e->windows[k] == h)
                 return true;

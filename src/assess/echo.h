@@ -8,6 +8,7 @@
 struct echo {
     uint64_t *windows;
     uint32_t n;
+    uint64_t filter[64]; /* a bit for each window: most sentences are turned away by it */
 };
 
 void echo_prepare(struct echo *, struct arena *, const struct requirement *);

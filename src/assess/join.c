@@ -18,13 +18,28 @@ enum {
 struct children {
     const struct test *test;
     struct matches *lists; /* by child */
+    struct matches *heads; /* by child: those that may be context of other places */
     bool limit;
 };
 
+static struct matches heads_of(struct evaluation *e, const struct matches *list)
+{
+    struct matches out = {.limit = list->limit};
+    for (uint32_t i = 0; i < list->n; i++)
+        out.n += e->units.may_be_context[list->v[i].sentence];
+    out.v = arena_array(e->arena, out.n + 1, sizeof *out.v);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (e->units.may_be_context[list->v[i].sentence])
+            out.v[n++] = list->v[i];
+    return out;
+}
+
 static struct children evaluate_children(struct evaluation *e, const struct test *t)
 {
-    struct children c = {
-        .test = t, .lists = arena_array(e->arena, t->child_count + 1, sizeof *c.lists)};
+    struct children c = {.test = t,
+        .lists = arena_array(e->arena, t->child_count + 1, sizeof *c.lists),
+        .heads = arena_array(e->arena, t->child_count + 1, sizeof *c.heads)};
     for (uint32_t i = 0; i < t->child_count; i++) {
         const struct test *child = &t->children[i];
         if (child->kind == TEST_NONE) {
@@ -34,6 +49,7 @@ static struct children evaluate_children(struct evaluation *e, const struct test
         } else
             c.lists[i] = test_matches(e, child);
         c.limit |= c.lists[i].limit;
+        c.heads[i] = heads_of(e, &c.lists[i]);
     }
     return c;
 }
@@ -95,13 +111,14 @@ static const struct match *partner_in_context(struct evaluation *e, enum scope s
     return best;
 }
 
-static const struct match *partner(struct evaluation *e, enum scope scope,
-    const struct matches *list, uint32_t home, uint32_t token)
+static const struct match *partner(
+    struct evaluation *e, const struct children *c, uint32_t child, uint32_t home, uint32_t token)
 {
-    const struct match *near = partner_in_unit(e, scope, list, home, token);
+    enum scope scope = c->test->within;
+    const struct match *near = partner_in_unit(e, scope, &c->lists[child], home, token);
     if (near && match_is_good(near))
         return near;
-    const struct match *above = partner_in_context(e, scope, list, home, token);
+    const struct match *above = partner_in_context(e, scope, &c->heads[child], home, token);
     if (!near)
         return above;
     return above && above->reason != near->reason ? better(near, above, token) : near;
@@ -182,7 +199,7 @@ static bool try_home(struct evaluation *e, const struct children *c, uint32_t ke
     for (uint32_t i = 0; i < t->child_count; i++) {
         if (i == key_child || t->children[i].kind == TEST_NONE)
             continue;
-        const struct match *p = partner(e, t->within, &c->lists[i], home->sentence, home->first);
+        const struct match *p = partner(e, c, i, home->sentence, home->first);
         if (!p || too_far(t, key, p))
             return false;
         if (p != home)

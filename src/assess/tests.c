@@ -50,11 +50,20 @@ static int by_place(const void *a, const void *b)
     return (int)x->concept - (int)y->concept;
 }
 
+static bool is_sorted(const struct match *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (by_place(&v[i - 1], &v[i]) > 0)
+            return false;
+    return true;
+}
+
 struct matches match_list_take(struct match_list *list, struct arena *arena)
 {
     struct matches out = {.n = (uint32_t)list->n, .limit = list->limit};
     if (list->n) {
-        qsort(list->v, list->n, sizeof *list->v, by_place);
+        if (!is_sorted(list->v, list->n))
+            qsort(list->v, list->n, sizeof *list->v, by_place);
         out.v = arena_array(arena, list->n, sizeof *out.v);
         memcpy(out.v, list->v, list->n * sizeof *out.v);
     }
@@ -75,19 +84,64 @@ uint32_t matches_from(const struct matches *m, uint32_t token)
     return low;
 }
 
+/* Sorted lists into one sorted list. */
+static struct matches merge(struct arena *arena, const struct matches *lists, uint32_t count)
+{
+    struct matches out = {0};
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        total += lists[i].n;
+        out.limit |= lists[i].limit;
+    }
+    if (count == 1)
+        return lists[0];
+    if (total > LIMIT_MATCHES)
+        out.limit = true;
+    uint32_t *next = arena_array(arena, count + 1, sizeof *next);
+    out.v = arena_array(arena, total + 1, sizeof *out.v);
+    while (out.n < total && out.n < LIMIT_MATCHES) {
+        uint32_t best = count;
+        for (uint32_t i = 0; i < count; i++)
+            if (next[i] < lists[i].n &&
+                (best == count || by_place(&lists[i].v[next[i]], &lists[best].v[next[best]]) < 0))
+                best = i;
+        out.v[out.n++] = lists[best].v[next[best]++];
+    }
+    return out;
+}
+
+/* The matches of one concept, made once for a plan: many tests ask for the same concepts. */
+static struct matches one_concept(struct evaluation *e, uint32_t concept)
+{
+    struct matches *known = &e->by_concept[concept];
+    if (e->concept_known[concept])
+        return *known;
+    struct hits hits = scan_hits(e->scan, concept);
+    known->limit = hits.limit || hits.n > LIMIT_MATCHES;
+    known->n = hits.n < LIMIT_MATCHES ? hits.n : LIMIT_MATCHES;
+    known->v = arena_array(e->arena, known->n + 1, sizeof *known->v);
+    for (uint32_t i = 0; i < known->n; i++) {
+        known->v[i] = match_at(e, hits.v[i].first, hits.v[i].last);
+        known->v[i].concept = concept;
+    }
+    if (!is_sorted(known->v, known->n))
+        qsort(known->v, known->n, sizeof *known->v, by_place);
+    e->concept_known[concept] = true;
+    return *known;
+}
+
+void evaluation_init(struct evaluation *e)
+{
+    e->by_concept = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->by_concept);
+    e->concept_known = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->concept_known);
+}
+
 static struct matches concept_matches(struct evaluation *e, const struct test *t)
 {
-    struct match_list list = {0};
-    for (uint32_t c = 0; c < t->concept_count; c++) {
-        struct hits hits = scan_hits(e->scan, t->concepts[c]);
-        list.limit |= hits.limit;
-        for (uint32_t i = 0; i < hits.n; i++) {
-            struct match m = match_at(e, hits.v[i].first, hits.v[i].last);
-            m.concept = t->concepts[c];
-            match_list_add(&list, &m);
-        }
-    }
-    return match_list_take(&list, e->arena);
+    struct matches *lists = arena_array(e->arena, t->concept_count + 1, sizeof *lists);
+    for (uint32_t c = 0; c < t->concept_count; c++)
+        lists[c] = one_concept(e, t->concepts[c]);
+    return merge(e->arena, lists, t->concept_count);
 }
 
 static struct matches value_matches(struct evaluation *e, const struct test *t)
@@ -119,14 +173,10 @@ static struct matches value_matches(struct evaluation *e, const struct test *t)
 
 static struct matches any_matches(struct evaluation *e, const struct test *t)
 {
-    struct match_list list = {0};
-    for (uint32_t c = 0; c < t->child_count; c++) {
-        struct matches m = test_matches(e, &t->children[c]);
-        list.limit |= m.limit;
-        for (uint32_t i = 0; i < m.n; i++)
-            match_list_add(&list, &m.v[i]);
-    }
-    return match_list_take(&list, e->arena);
+    struct matches *lists = arena_array(e->arena, t->child_count + 1, sizeof *lists);
+    for (uint32_t c = 0; c < t->child_count; c++)
+        lists[c] = test_matches(e, &t->children[c]);
+    return merge(e->arena, lists, t->child_count);
 }
 
 struct matches test_matches(struct evaluation *e, const struct test *t)

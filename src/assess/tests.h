@@ -38,10 +38,13 @@ struct evaluation {
     struct scan *scan;
     struct units units;
     struct grader grader;
-    const uint8_t
-        *topic; /* by sentence, of the requirement at hand: enum topic_level; NULL: none */
+    struct matches *by_concept; /* of the concepts that were asked for so far */
+    bool *concept_known;
+    const uint8_t *topic; /* by sentence, of the requirement at hand: enum topic_level; or NULL */
 };
 
+/* Prepares what tests share; `arena`, `pack` and the rest are set before. */
+void evaluation_init(struct evaluation *);
 /* Evaluates any test. The matches live in the evaluation's arena. */
 struct matches test_matches(struct evaluation *, const struct test *);
 /* The parts of it. */

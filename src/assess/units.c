@@ -57,6 +57,18 @@ static void find_sections(struct units *u)
     }
 }
 
+static void find_contexts(struct units *u)
+{
+    for (uint32_t s = 0; s < u->sentence_count; s++) {
+        const struct doc_block *b = block_of(u, s);
+        uint32_t lead = u->doc->sentences.v[s].lead;
+        if (b->kind == DOC_HEADING || b->row_span > 1 || units_is_head(u, s))
+            u->may_be_context[s] = true;
+        if (lead != DOC_NONE)
+            u->may_be_context[lead] = true;
+    }
+}
+
 static bool opens_clause(const struct doc *doc, const struct token *t)
 {
     static const char *const words[] = {"and", "but", "or", "so", "with", "then", "we", "the",
@@ -99,6 +111,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     u->list = arena_array(arena, n + 1, sizeof *u->list);
     u->section = arena_array(arena, n + 1, sizeof *u->section);
     u->chapter = arena_array(arena, n + 1, sizeof *u->chapter);
+    u->may_be_context = arena_array(arena, n + 1, sizeof *u->may_be_context);
     u->block_first = arena_array(arena, doc->blocks.n + 1, sizeof *u->block_first);
     memset(u->block_first, 0xff, (doc->blocks.n + 1) * sizeof *u->block_first);
     for (uint32_t s = n; s-- > 0;)
@@ -106,6 +119,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     find_rows(u);
     find_paragraphs(u);
     find_sections(u);
+    find_contexts(u);
     find_clauses(u, arena, breaks);
 }
 
@@ -167,6 +181,8 @@ static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t 
 
 bool units_is_context(const struct units *u, enum scope scope, uint32_t sentence, uint32_t of)
 {
+    if (!u->may_be_context[sentence])
+        return false;
     if (is_table_context(u, block_of(u, sentence), block_of(u, of)))
         return true;
     for (uint32_t lead = u->doc->sentences.v[of].lead, depth = 0; lead != DOC_NONE && depth < 8;

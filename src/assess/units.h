@@ -17,6 +17,8 @@ struct units {
     uint32_t *list;      /* by sentence */
     uint32_t *section;   /* by sentence: section index */
     uint32_t *chapter;   /* by sentence: section index of its top-level section */
+    bool
+        *may_be_context; /* by sentence: a heading, caption, table head, spanning cell or lead-in */
     uint32_t *block_first; /* by block: its first sentence; DOC_NONE */
     uint32_t *clause;      /* by token: index into clauses */
     struct clause {
