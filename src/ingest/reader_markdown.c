@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "doc/build.h"
 #include "ingest/encoding.h"
+#include "ingest/look.h"
 #include "ingest/markup.h"
 #include "ingest/readers.h"
 
@@ -27,6 +28,10 @@ struct markdown {
     bool row_due, header;
     unsigned cells_due; /* empty cells met since the row is due */
     uint32_t row_line;  /* of the last row */
+    /* of the open paragraph: is it one that can be a heading by look, has it bold text, other text,
+     * and did bold text just end that all of it was so far? */
+    bool plain_paragraph, bold, other, bold_ended;
+    unsigned strong, heading; /* depth of bold spans, level of the last heading */
 };
 
 /* ---- is it Markdown? ---- */
@@ -162,18 +167,71 @@ static void enter_cell(struct markdown *m, bool header)
         doc_build_cell(&m->b, header, 1, 1);
 }
 
+/* What the open block has so far, and with `sign` behind it. */
+static size_t text_so_far(const struct markdown *m, const char *sign, char *out, size_t room)
+{
+    const struct doc_block *block = &m->b.doc->blocks.v[m->b.block];
+    size_t len = m->b.in_block && m->b.seen ? m->b.seen_end - block->at : 0;
+    if (len + 2 > room)
+        return 0;
+    memcpy(out, m->b.text.s + block->at, len);
+    if (sign && len)
+        out[len++] = *sign;
+    return len;
+}
+
+static void make_heading(struct markdown *m, bool run_in)
+{
+    struct doc_block *block = &m->b.doc->blocks.v[m->b.block];
+    block->kind = DOC_HEADING;
+    block->level = (uint8_t)(m->heading < 6 ? m->heading + 1 : 6);
+    block->run_in = run_in;
+}
+
+/* Bold text began the paragraph and ended before `s`: a head run into it? Returns the bytes of `s`
+ * that belong to the head. */
+static size_t end_run_in(struct markdown *m, const char *s)
+{
+    char head[128];
+    size_t sign = *s == ':' || *s == '.';
+    size_t len = text_so_far(m, sign ? s : NULL, head, sizeof head);
+    m->bold_ended = false;
+    if (!len || !look_is_run_in(head, len))
+        return 0;
+    if (sign)
+        doc_build_text(&m->b, s, 1);
+    make_heading(m, true);
+    doc_build_end(&m->b);
+    doc_build_block(&m->b, DOC_PARAGRAPH, 0);
+    return sign;
+}
+
+static void end_paragraph(struct markdown *m)
+{
+    char all[128];
+    size_t len = m->plain_paragraph && m->bold && !m->other && m->b.in_block
+                     ? text_so_far(m, NULL, all, sizeof all)
+                     : 0;
+    if (len && look_is_heading(all, len))
+        make_heading(m, false);
+    m->plain_paragraph = false;
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct markdown *m = user;
     switch (type) {
     case MD_BLOCK_H:
         markup_begin(&m->markup, false);
-        doc_build_block(&m->b, DOC_HEADING, ((MD_BLOCK_H_DETAIL *)detail)->level);
+        m->heading = ((MD_BLOCK_H_DETAIL *)detail)->level;
+        doc_build_block(&m->b, DOC_HEADING, m->heading);
         break;
     case MD_BLOCK_P:
     case MD_BLOCK_CODE:
         markup_begin(&m->markup, false);
         open_text_block(m);
+        m->plain_paragraph = type == MD_BLOCK_P && !m->depth;
+        m->bold = m->other = m->bold_ended = false;
         break;
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
@@ -233,8 +291,11 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
         if (!m->row_due)
             doc_build_end(&m->b);
         break;
-    case MD_BLOCK_H:
     case MD_BLOCK_P:
+        end_paragraph(m);
+        doc_build_end(&m->b);
+        break;
+    case MD_BLOCK_H:
     case MD_BLOCK_CODE:
     case MD_BLOCK_LI:
         doc_build_end(&m->b);
@@ -255,6 +316,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *user)
     (void)detail;
     if (type == MD_SPAN_DEL && !m->struck++)
         m->struck_out++;
+    m->strong += type == MD_SPAN_STRONG;
     return 0;
 }
 
@@ -264,6 +326,9 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *user)
     (void)detail;
     if (type == MD_SPAN_DEL)
         m->struck--;
+    m->strong -= type == MD_SPAN_STRONG;
+    if (type == MD_SPAN_STRONG && !m->strong)
+        m->bold_ended = m->plain_paragraph && m->bold && !m->other;
     return 0;
 }
 
@@ -290,6 +355,13 @@ static void add_text(struct markdown *m, const char *s, size_t len)
 {
     if (!m->b.in_block && strspn(s, " ") < len)
         open_text_block(m);
+    if (strspn(s, " ") < len) {
+        size_t taken = m->bold_ended && !m->strong ? end_run_in(m, s) : 0;
+        s += taken;
+        len -= taken;
+        m->bold = m->bold || m->strong;
+        m->other = m->other || !m->strong;
+    }
     doc_build_text(&m->b, s, len);
     if (markup_hides(&m->markup))
         doc_build_mark(&m->b, DOC_HIDDEN);

@@ -48,6 +48,25 @@ START_TEST(headings_paragraphs_lists)
 }
 END_TEST
 
+START_TEST(bold_heads)
+{
+    struct doc *d = read_markdown("## A\n\n**Our people**\n\n**Workforce.** Two nurses\nstart.\n\n"
+                                  "**Estates**: one *site*.\n\n**We will act.** Soon.\n\n"
+                                  "- **Bold.** item\n\n**a** b **c**\n");
+    check_block(d, 1, DOC_HEADING, 3, "Our people");
+    check_block(d, 2, DOC_HEADING, 3, "Workforce.");
+    check_block(d, 3, DOC_PARAGRAPH, 0, "Two nurses\nstart.");
+    check_block(d, 4, DOC_HEADING, 3, "Estates:");
+    check_block(d, 5, DOC_PARAGRAPH, 0, "one site.");
+    check_block(d, 6, DOC_PARAGRAPH, 0, "We will act. Soon.");
+    check_block(d, 7, DOC_LIST_ITEM, 1, "Bold. item");
+    check_block(d, 8, DOC_PARAGRAPH, 0, "a b c");
+    ck_assert(!d->blocks.v[1].run_in && d->blocks.v[2].run_in && d->blocks.v[4].run_in);
+    ck_assert_uint_eq(line_of(d, 3), 5);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(tables)
 {
     struct doc *d =
@@ -193,6 +212,7 @@ int main(void)
     Suite *s = suite_create("ingest_markdown");
     TCase *t = tcase_create("ingest_markdown");
     tcase_add_test(t, headings_paragraphs_lists);
+    tcase_add_test(t, bold_heads);
     tcase_add_test(t, tables);
     tcase_add_test(t, column_rules_may_be_short);
     tcase_add_test(t, html_is_not_text);
