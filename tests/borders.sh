@@ -12,6 +12,7 @@ check 'libstemmer only in match/stem.c'    '<libstemmer'          'match/stem\.c
 check 'libarchive only in ingest/zip.c'    '<archive'             'ingest/zip\.c'
 check 'md4c only in its reader'            '<md4c'                'ingest/reader_markdown\.c'
 check 'poppler only in the PDF helper'     '<poppler'             'pdf/[a-z_]+\.c'
+check 'libseccomp only in the PDF helper'  '<seccomp'            'pdf/sandbox\.c'
 check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-z]+)?\.c'
 check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'
 check 'nettle only in base/hash.c'       '<nettle/'            'base/hash\.c'

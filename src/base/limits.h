@@ -25,6 +25,14 @@
 #define LIMIT_ZIP_RATIO 200u
 /* Members of a ZIP archive: a plan with a thousand pictures stays below. */
 #define LIMIT_ZIP_MEMBERS 10000
+/* The program that reads PDFs: a thousand pages take it some two seconds and 100 MiB. What it says
+ * of a page is some ten times the page's text. */
+#define LIMIT_PDF_SECONDS 20u
+#define LIMIT_PDF_WAIT    30u /* for all of it: the machine may be busy */
+#define LIMIT_PDF_MEMORY  (1ull << 30)
+#define LIMIT_PDF_OUTPUT  (512u << 20)
+/* Characters of one page: the densest poster has some 20,000. */
+#define LIMIT_PDF_PAGE_CHARACTERS 2000000u
 /* Nesting of XML elements: Word needs some 40; deeper is an attack on the stack. */
 #define LIMIT_XML_DEPTH 256
 /* Nesting of JSON values. */

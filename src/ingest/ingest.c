@@ -1,6 +1,8 @@
 /* Readers bid by content, the highest bid reads. A file that is known but not taken by a reader
  * that is sure of it is refused with advice, before the text reader (which takes what nobody else
  * wants) could read an RTF file as prose. */
+#include "config.h"
+
 #include "ingest/ingest.h"
 
 #include <stdarg.h>
@@ -20,6 +22,9 @@ static const struct reader *const readers[] = {
     &reader_json,
     &reader_markdown,
     &reader_odt,
+#ifdef HAVE_PDF
+    &reader_pdf,
+#endif
     &reader_text,
     &reader_xml,
 };

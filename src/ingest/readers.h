@@ -9,6 +9,7 @@ extern const struct reader reader_html;
 extern const struct reader reader_json;
 extern const struct reader reader_markdown;
 extern const struct reader reader_odt;
+extern const struct reader reader_pdf; /* in the table only when built with PDF */
 extern const struct reader reader_text;
 extern const struct reader reader_xml;
 

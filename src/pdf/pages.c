@@ -1,0 +1,197 @@
+/* The words of each page, as poppler orders them, cut into segments. Poppler gives a page's text, a
+ * box for each character and stretches that look alike; a segment ends where the line, the look or
+ * a gap wider than the blanks of justified text says so. What belongs together again is for the
+ * reader to say, who sees the whole page. */
+#include <math.h>
+#include <poppler.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "pdf/pdf.h"
+
+enum { FLUSH_AT = 256 * 1024 };
+#define WIDE_GAP 0.35 /* of the size of the letters */
+
+struct page {
+    const char *text; /* UTF-8 */
+    size_t count;     /* characters; as many boxes */
+    PopplerRectangle *boxes;
+    GList *looks; /* PopplerTextAttributes, in order */
+};
+
+struct segment {
+    const char *text, *end; /* of its bytes */
+    PopplerRectangle box;
+    double size;
+    int look;
+};
+
+static bool has_any(const char *name, const char *const *words)
+{
+    for (; *words; words++)
+        if (strstr(name, *words))
+            return true;
+    return false;
+}
+
+/* By the font's name: PDF has no other sign of weight that poppler hands out. */
+static int look_of(const PopplerTextAttributes *a)
+{
+    static const char *const bold[] = {"Bold", "bold", "BOLD", "Black", "Heavy", "Demi", NULL};
+    static const char *const italic[] = {"Italic", "italic", "Oblique", "oblique", NULL};
+    const int grey = 0x2000; /* of 0xFFFF: how far apart the colours of a grey may lie */
+    const char *name = a->font_name ? a->font_name : "";
+    int r = a->color.red, g = a->color.green, b = a->color.blue;
+    int look = has_any(name, bold) ? PDF_BOLD : 0;
+    look |= has_any(name, italic) ? PDF_ITALIC : 0;
+    look |= abs(r - g) > grey || abs(g - b) > grey || abs(r - b) > grey ? PDF_COLOUR : 0;
+    return look;
+}
+
+static int units(double points)
+{
+    double u = points * PDF_WIRE_UNITS;
+    return isfinite(u) && fabs(u) < 1e6 ? (int)lrint(u) : 0;
+}
+
+static void write_segment(const struct segment *s, struct buf *out)
+{
+    if (s->text == s->end)
+        return;
+    buf_printf(out, "s %d %d %d %d %d %d ", units(s->box.x1), units(s->box.y1), units(s->box.x2),
+        units(s->box.y2), units(s->size), s->look);
+    for (const char *p = s->text; p < s->end; p++)
+        buf_add_char(out, (unsigned char)*p < ' ' || *p == 0x7F ? ' ' : *p);
+    buf_add_char(out, '\n');
+}
+
+static bool goes_on(const struct segment *s, const PopplerRectangle *box, double size, int look)
+{
+    double height = s->box.y2 - s->box.y1, gap = box->x1 - s->box.x2;
+    return look == s->look && fabs(size - s->size) < 0.2 && gap < WIDE_GAP * size &&
+           gap > -WIDE_GAP * size && fabs(box->y2 - s->box.y2) < 0.3 * height;
+}
+
+/* Cuts the page's text into segments; returns their number. */
+static size_t write_segments(const struct page *page, struct buf *out)
+{
+    struct segment s = {0};
+    const GList *at = page->looks;
+    const char *p = page->text;
+    size_t n = 0;
+    for (size_t i = 0; i < page->count && *p; i++) {
+        const char *next = p + g_utf8_skip[(unsigned char)*p];
+        while (at && at->next && ((PopplerTextAttributes *)at->data)->end_index < (gint)i)
+            at = at->next;
+        if ((unsigned char)*p <= ' ') {
+            if (*p == '\n') {
+                n += s.text != s.end;
+                write_segment(&s, out);
+                s.text = s.end = NULL;
+            }
+        } else {
+            const PopplerTextAttributes *a = at ? at->data : NULL;
+            const PopplerRectangle *box = &page->boxes[i];
+            double size = a ? a->font_size : box->y2 - box->y1;
+            int look = a ? look_of(a) : 0;
+            if (!s.text || !goes_on(&s, box, size, look)) {
+                n += s.text != s.end;
+                write_segment(&s, out);
+                s = (struct segment){.text = p, .box = *box, .size = size, .look = look};
+            }
+            s.end = next;
+            s.box.x2 = fmax(s.box.x2, box->x2);
+            s.box.y1 = fmin(s.box.y1, box->y1);
+            s.box.y2 = fmax(s.box.y2, box->y2);
+        }
+        p = next;
+    }
+    n += s.text != s.end;
+    write_segment(&s, out);
+    return n;
+}
+
+static unsigned count_images(PopplerPage *page)
+{
+    GList *images = poppler_page_get_image_mapping(page);
+    unsigned n = g_list_length(images);
+    poppler_page_free_image_mapping(images);
+    return n;
+}
+
+static void write_page_head(PopplerPage *page, int number, bool empty, struct buf *out)
+{
+    double width = 0, height = 0;
+    poppler_page_get_size(page, &width, &height);
+    gchar *label = poppler_page_get_label(page);
+    buf_printf(
+        out, "p %d %d %d %u ", number, units(width), units(height), empty ? count_images(page) : 0);
+    for (const char *p = label; p && *p; p++)
+        buf_add_char(out, (unsigned char)*p < ' ' || *p == 0x7F ? ' ' : *p);
+    buf_add_char(out, '\n');
+    g_free(label);
+}
+
+static bool write_page(PopplerPage *page, int number, size_t *segments, struct buf *out)
+{
+    guint boxes = 0;
+    gchar *text = poppler_page_get_text(page);
+    struct page p = {.text = text ? text : ""};
+    glong count = g_utf8_strlen(p.text, -1);
+    bool ok = count <= (glong)LIMIT_PDF_PAGE_CHARACTERS;
+    write_page_head(page, number, count == 0, out);
+    if (ok && count && poppler_page_get_text_layout(page, &p.boxes, &boxes)) {
+        p.count = (size_t)count < boxes ? (size_t)count : boxes;
+        p.looks = poppler_page_get_text_attributes(page);
+        *segments += write_segments(&p, out);
+        poppler_page_free_text_attributes(p.looks);
+        g_free(p.boxes);
+    }
+    g_free(text);
+    return ok;
+}
+
+static enum pdf_exit write_all(PopplerDocument *document, struct buf *out)
+{
+    int pages = poppler_document_get_n_pages(document);
+    size_t segments = 0, written = 0;
+    if (pages <= 0)
+        return PDF_EXIT_NO_PAGES;
+    if ((unsigned)pages > LIMIT_PAGES)
+        return PDF_EXIT_TOO_LARGE;
+    buf_add_str(out, PDF_WIRE_FIRST "\n");
+    for (int i = 0; i < pages; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        if (!page) /* its entry is broken; the others may be whole */
+            continue;
+        bool ok = write_page(page, i + 1, &segments, out);
+        g_object_unref(page);
+        written += out->len;
+        if (!ok || out->full || written > LIMIT_PDF_OUTPUT)
+            return PDF_EXIT_TOO_LARGE;
+        if (out->len < FLUSH_AT)
+            written -= out->len;
+        else if (!output_flush(out))
+            return PDF_EXIT_FAILED;
+    }
+    buf_printf(out, "e %zu\n", segments);
+    return PDF_EXIT_OK;
+}
+
+enum pdf_exit pages_write(const char *bytes, size_t len, struct buf *out)
+{
+    GError *error = NULL;
+    GBytes *all = g_bytes_new_static(bytes, len);
+    PopplerDocument *document = poppler_document_new_from_bytes(all, NULL, &error);
+    enum pdf_exit status = PDF_EXIT_DAMAGED;
+    if (document)
+        status = write_all(document, out);
+    else if (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+        status = PDF_EXIT_ENCRYPTED;
+    if (document)
+        g_object_unref(document);
+    g_clear_error(&error);
+    g_bytes_unref(all);
+    return status;
+}
