@@ -334,6 +334,26 @@ static bool is_lone_item(const struct doc *doc, size_t i)
     return p > 1 && doc->text[p - 1] == '.' && doc->text[p - 2] >= '0' && doc->text[p - 2] <= '9';
 }
 
+/* "3. Seeing people when they can come" with "3.1 ..." next below it: the numbering says that it is
+ * a chapter, however it is worded. */
+static bool opens_numbering(const struct doc *doc, size_t i)
+{
+    size_t after = next_block(doc, i);
+    if (after >= doc->blocks.n || !is_lone_item(doc, i))
+        return false;
+    uint32_t end = doc->blocks.v[i].at;
+    while (doc->text[end - 1] == ' ')
+        end--;
+    uint32_t at = --end; /* at the full stop */
+    while (at > 0 && doc->text[at - 1] >= '0' && doc->text[at - 1] <= '9')
+        at--;
+    const struct doc_block *next = &doc->blocks.v[after];
+    uint32_t len = end - at;
+    return next->end - next->at > len + 2 && !memcmp(doc->text + next->at, doc->text + at, len) &&
+           doc->text[next->at + len] == '.' && doc->text[next->at + len + 1] >= '0' &&
+           doc->text[next->at + len + 1] <= '1';
+}
+
 /* A heading on a line of its own: at most two of them above their text. */
 static void line_block(struct finder *f, size_t i)
 {
@@ -341,7 +361,8 @@ static void line_block(struct finder *f, size_t i)
     const struct doc_block *b = &doc->blocks.v[i];
     if (b->kind == DOC_LIST_ITEM && !is_lone_item(doc, i))
         return;
-    if (!is_title_line(f, b))
+    bool opens = b->kind == DOC_LIST_ITEM && opens_numbering(doc, i);
+    if (!opens && !is_title_line(f, b))
         return;
     unsigned level = line_level(f, b);
     size_t after = next_block(doc, i);
@@ -350,7 +371,7 @@ static void line_block(struct finder *f, size_t i)
         doc->blocks.v[after].end - doc->blocks.v[after].at < LINE_SIZE)
         body = is_body(doc, next_block(doc, after));
     bool numbered = f->l.v[0].shape == WORD_ID;
-    if (!body && !numbered)
+    if (!body && !numbered && !opens)
         return;
     if (b->kind == DOC_LIST_ITEM)
         level = 1;
