@@ -48,7 +48,7 @@ static const struct values_row rows[] = {
     {"( 3.34 per head of population for 2018/19)",
         "money 3.34 per head [3.34 per head of population]; date 2018-04-01..2019-03-31 year fy "
         "[2018/19]"},
-    {"780,397 ( 3.34 per head)", "money 780397 [780,397]; money 3.34 per head [3.34 per head]"},
+    {"700,064 ( 3.34 per head)", "money 700064 [700,064]; money 3.34 per head [3.34 per head]"},
     {"the fund holds 410k in 17/18",
         "money 410000 [410k]; date 2017-04-01..2018-03-31 year fy [17/18]"},
     {"a population of 350k", "number 350000 [350k]"},
