@@ -292,15 +292,18 @@ static void work_out(struct grader *g, uint32_t clause, struct grade *out)
 
 /* Whether a negation does not touch the words [first, last]: they say it themselves ("no practice
  * has it yet" is a baseline of none), or it negates only what follows it ("closed without a
- * visit"). */
+ * visit", "176 doctors, excluding locums"). */
 static bool negates_other(
     const struct grader *g, const struct hit *cue, uint32_t first, uint32_t last)
 {
-    static const char without[] = "without";
+    static const char *const ahead[] = {"without", "excluding"};
     if (cue->first >= first && cue->last <= last)
         return cue->first == first || cue->last == last; /* else it stands in a gap of the phrase */
-    return cue->first > last && cue->end - cue->at >= sizeof without - 1 &&
-           !strncasecmp(g->doc->text + cue->at, without, sizeof without - 1);
+    for (size_t i = 0; cue->first > last && i < sizeof ahead / sizeof *ahead; i++)
+        if (cue->end - cue->at >= strlen(ahead[i]) &&
+            !strncasecmp(g->doc->text + cue->at, ahead[i], strlen(ahead[i])))
+            return true;
+    return false;
 }
 
 /* Whether the clause's own negations all leave the words [first, last] alone. */
