@@ -70,8 +70,6 @@ static const struct row {
         CRITERION_MET, VOID_NOT},
     {"d.open", "sunday-open", "The clinic will open on Sunday, excluding bank holidays.",
         CRITERION_MET, VOID_NOT},
-    {"d.open", "sunday-open", "Excluding the hill, the clinic will open on Sunday.",
-        CRITERION_MISSING, VOID_NEGATED},
     {"d.open", "sunday-open", "We will explore whether the clinic could open on Sunday.",
         CRITERION_WEAK, VOID_WEAK},
     {"d.open", "sunday-open", "Subject to funding, the clinic will open on Sunday.", CRITERION_WEAK,
