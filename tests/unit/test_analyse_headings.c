@@ -147,17 +147,6 @@ START_TEST(contents_on_lines_of_one_paragraph)
 }
 END_TEST
 
-/* The same lines are text where no headings of these names follow. */
-START_TEST(lines_below_contents_that_are_no_titles)
-{
-    struct doc *d = plan_read("## Contents\n\nWe will open late\nWe will open on Sundays\nWe will "
-                              "hire ten people\n\n## Our hours\n\nWe open at six.\n",
-        "markdown");
-    ck_assert_uint_eq(plan_block(d, "We will open late")->marks, 0);
-    doc_free(d);
-}
-END_TEST
-
 START_TEST(run_in_heads)
 {
     struct doc *d = plan_read(
@@ -221,7 +210,6 @@ int main(void)
     tcase_add_test(t, contents_with_leaders);
     tcase_add_test(t, contents_until_the_first_title_returns);
     tcase_add_test(t, contents_on_lines_of_one_paragraph);
-    tcase_add_test(t, lines_below_contents_that_are_no_titles);
     tcase_add_test(t, run_in_heads);
     tcase_add_test(t, marked_headings_stay);
     suite_add_tcase(s, t);
