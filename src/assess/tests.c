@@ -1,5 +1,5 @@
 /* Leaves of a test tree (concepts, values) and the union; joins stand in join.c, series in
- * series.c. */
+ * series.c, arithmetic in agreement.c. */
 #include "assess/tests.h"
 
 #include <stdlib.h>
@@ -196,6 +196,8 @@ struct matches test_matches(struct evaluation *e, const struct test *t)
         return join_count(e, t);
     case TEST_SERIES:
         return series_matches(e, t);
+    case TEST_AGREEMENT:
+        return agreement_matches(e, t);
     case TEST_NONE:
         break;
     }

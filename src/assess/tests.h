@@ -52,6 +52,7 @@ struct matches join_all(struct evaluation *, const struct test *);
 struct matches join_some(struct evaluation *, const struct test *);
 struct matches join_count(struct evaluation *, const struct test *);
 struct matches series_matches(struct evaluation *, const struct test *);
+struct matches agreement_matches(struct evaluation *, const struct test *);
 
 /* A match of the tokens [first, last] with its grade. */
 struct match match_at(struct evaluation *, uint32_t first, uint32_t last);

@@ -12,7 +12,8 @@ static const struct {
     const char *name;
     enum test_kind kind;
 } kinds[] = {{"has", TEST_HAS}, {"value", TEST_VALUE}, {"all", TEST_ALL}, {"any", TEST_ANY},
-    {"some", TEST_SOME}, {"none", TEST_NONE}, {"count", TEST_COUNT}, {"series", TEST_SERIES}};
+    {"some", TEST_SOME}, {"none", TEST_NONE}, {"count", TEST_COUNT}, {"series", TEST_SERIES},
+    {"agreement", TEST_AGREEMENT}};
 
 static bool kind_of(const struct xml_node *node, enum test_kind *kind)
 {
@@ -87,6 +88,28 @@ static void load_within(
     t->within = (enum scope)load_word(l, node, "within", scope_words, fallback);
 }
 
+static void load_agreement(struct loader *l, const struct xml_node *node, struct test *t)
+{
+    load_within(l, node, t, SCOPE_SENTENCE);
+    t->figures = (enum figures)load_word(l, node, "figures", figures_words, FIGURES_RATE);
+    t->verdict = (enum verdict)load_word(l, node, "result", agreement_words, AGREEMENT_AGREES);
+    t->value.of = load_ref(l, node, "of", l->concept_ids, "concept");
+    t->concepts = load_refs(l, node, "total", l->concept_ids, "concept", &t->concept_count);
+    bool rate = t->figures == FIGURES_RATE;
+    if (rate && load_attr(l, node, "total"))
+        load_error(l, node, "total", "pack.test", "leave it out",
+            "a rate has no total: only parts and tables have");
+    if (!rate && load_attr(l, node, "of"))
+        load_error(l, node, "of", "pack.test", "leave it out",
+            "only a rate is \"of\" people who are counted");
+    if (!rate && !load_attr(l, node, "total"))
+        load_error(l, node, NULL, "pack.test", "name the concept of its words: total=\"...\"",
+            "nothing says which figure is the total");
+    if (rate && t->value.of != RULES_NONE && t->verdict != AGREEMENT_AGREES)
+        load_error(l, node, "of", "pack.test", "leave it out, or ask for result=\"agrees\"",
+            "figures that stand apart can agree, but not be told to differ");
+}
+
 static void load_kind(struct loader *l, const struct xml_node *node, struct test *t)
 {
     switch (t->kind) {
@@ -119,6 +142,9 @@ static void load_kind(struct loader *l, const struct xml_node *node, struct test
             load_error(l, node, "kind", "pack.value", "say which kind of figures it is",
                 "a series is made of figures of one kind");
         break;
+    case TEST_AGREEMENT:
+        load_agreement(l, node, t);
+        break;
     case TEST_ANY:
     case TEST_NONE:
         break;
@@ -140,7 +166,8 @@ void load_test(struct loader *l, const struct xml_node *node, struct test *t, ui
         return;
     }
     load_kind(l, node, t);
-    if (t->kind != TEST_HAS && t->kind != TEST_VALUE && t->kind != TEST_SERIES)
+    if (t->kind != TEST_HAS && t->kind != TEST_VALUE && t->kind != TEST_SERIES &&
+        t->kind != TEST_AGREEMENT)
         load_children(l, node, t, depth);
 }
 

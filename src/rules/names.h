@@ -9,6 +9,8 @@ extern const char *const need_words[];
 extern const char *const about_words[];
 extern const char *const distinct_words[];
 extern const char *const direction_words[];
+extern const char *const figures_words[];
+extern const char *const agreement_words[];
 extern const char *const model_words[];
 extern const char *const expectation_words[];
 extern const char *const value_kind_words[]; /* and "any" after the kinds */

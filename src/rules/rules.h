@@ -75,15 +75,16 @@ enum scope {
 };
 
 enum test_kind {
-    TEST_HAS,   /* a hit of any of `concepts` */
-    TEST_VALUE, /* a typed value */
-    TEST_ALL,   /* every child, within one unit of `within`; the first positive child is the key:
-                   its place and grade stand for the whole */
-    TEST_ANY,   /* any child */
-    TEST_SOME,  /* at least `count` different children within one unit of `within` */
-    TEST_NONE,  /* only inside ALL: no match of its children in the unit */
-    TEST_COUNT, /* at least `count` distinct things matched by its children in one unit */
-    TEST_SERIES /* at least `count` dated values of `value.kind` that do not fall (or rise) */
+    TEST_HAS,      /* a hit of any of `concepts` */
+    TEST_VALUE,    /* a typed value */
+    TEST_ALL,      /* every child, within one unit of `within`; the first positive child is the key:
+                      its place and grade stand for the whole */
+    TEST_ANY,      /* any child */
+    TEST_SOME,     /* at least `count` different children within one unit of `within` */
+    TEST_NONE,     /* only inside ALL: no match of its children in the unit */
+    TEST_COUNT,    /* at least `count` distinct things matched by its children in one unit */
+    TEST_SERIES,   /* at least `count` dated values of `value.kind` that do not fall (or rise) */
+    TEST_AGREEMENT /* figures that ought to agree, and how they stand to each other */
 };
 
 enum distinct {
@@ -92,20 +93,29 @@ enum distinct {
     DISTINCT_WORDS,   /* different wordings, by stem */
     DISTINCT_CONCEPTS /* different concepts out of the has-lists */
 };
+enum figures {
+    FIGURES_RATE,  /* an amount is a rate a head times a population: in one unit, or anywhere in
+                      the plan where it counts `value.of` */
+    FIGURES_PARTS, /* an amount is the sum of others, where one of `concepts` says so */
+    FIGURES_TABLE  /* a total row or column, by its head, is the sum of its cells */
+};
+enum verdict { AGREEMENT_AGREES, AGREEMENT_NEAR, AGREEMENT_DIFFERS };
 enum direction { DIRECTION_UP, DIRECTION_DOWN, DIRECTION_ANY };
 
 struct test {
     enum test_kind kind;
     enum scope within;
     uint32_t words;     /* ALL: children within this many words of each other; 0: no bound */
-    uint32_t *concepts; /* HAS */
+    uint32_t *concepts; /* HAS; AGREEMENT: words for a total */
     uint32_t concept_count;
-    struct value_test value; /* VALUE, SERIES */
+    struct value_test value; /* VALUE, SERIES; AGREEMENT: `of` alone */
     struct test *children;
     uint32_t child_count;
     uint32_t count; /* SOME, COUNT, SERIES */
     enum distinct distinct;
     enum direction direction;
+    enum figures figures;   /* AGREEMENT */
+    enum verdict verdict; /* AGREEMENT */
     const char *file;
     uint32_t line;
 };

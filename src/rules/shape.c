@@ -6,7 +6,7 @@
 #include "rules/load.h"
 
 #define SPACE "urn:planassure:rules:1"
-#define TESTS "has* value* all* any* some* count* series*"
+#define TESTS "has* value* all* any* some* count* series* agreement*"
 
 struct shape {
     const char *name;       /* "/domain" is the root of a domain file */
@@ -46,6 +46,8 @@ static const struct shape shapes[] = {
     {"some", "n! within", TESTS, "<some n=\"2\" within=\"section\"> tests </some>"},
     {"count", "n! of within", TESTS, "<count n=\"5\" of=\"places\"> tests </count>"},
     {"series", "kind! points direction within of", "", "<series kind=\"percent\" points=\"2\"/>"},
+    {"agreement", "figures! result within of total", "",
+        "<agreement figures=\"rate\" result=\"differs\"/>"},
     {"requirement", "id! level! weight source cite",
         "title! statement? recommendation? about? criterion+ outcome? example*",
         "<requirement id=\"...\" level=\"must\">"},
