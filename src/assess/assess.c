@@ -66,6 +66,7 @@ struct result *assess(
     for (uint32_t i = 0; i < r->domain_count; i++)
         r->domains[i].domain = &r->pack->domains[i];
     score_result(r);
+    r->findings = defects_find(doc, r->pack, r->arena, &r->finding_count);
     return r;
 }
 

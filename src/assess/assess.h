@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "defects/defects.h"
 #include "doc/doc.h"
 #include "match/match.h"
 #include "rules/rules.h"
@@ -79,16 +80,6 @@ struct domain_result {
     enum pa_rating rating;
     const char *why;
     uint32_t met, partial, not_met, not_applicable, not_assessed;
-};
-
-struct finding { /* a defect inside the plan */
-    const char *rule, *message, *fingerprint;
-    const char *severity; /* "high", "medium", "low", "info" */
-    uint32_t at, end;
-    struct {
-        uint32_t at, end;
-    } * related;
-    uint32_t related_count;
 };
 
 struct result {

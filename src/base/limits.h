@@ -75,6 +75,12 @@
 #define LIMIT_QUOTE_BYTES 400
 /* Titles in the path to a section: a plan with deeper headings shows its lowest ones. */
 #define LIMIT_SECTION_DEPTH 32
+/* Defects found in one plan, and further places of one: people mend the first page of them. */
+#define LIMIT_FINDINGS 500
+#define LIMIT_RELATED  12
+/* Cells of a table that is added up, and wrong totals of one table: more is no table of totals. */
+#define LIMIT_GRID_CELLS    20000u
+#define LIMIT_GRID_FAILURES 64
 /* One report in memory: 10,000 plans with 100 KB of JSON each. */
 #define LIMIT_REPORT_BYTES (1u << 30)
 /* Folders within folders when a folder is walked, and plans of one run. */

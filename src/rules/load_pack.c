@@ -92,6 +92,28 @@ static void load_scoring(struct loader *l, const struct xml_node *root)
             "green-from (%g) lies below red-below (%g)", p->green_from, p->red_below);
 }
 
+/* <defects>: another severity for a check, or "off". */
+static void load_defects(struct loader *l, const struct xml_node *root)
+{
+    static const char *const severities[] = {"high", "medium", "low", "info", "off", NULL};
+    const struct xml_node *defects = child_named(root, "defects");
+    struct pack *p = l->pack;
+    if (!defects)
+        return;
+    p->defects = arena_array(l->arena, count_named(defects, "defect") + 1u, sizeof *p->defects);
+    for (const struct xml_node *n = xml_first(defects); n; n = xml_next(n)) {
+        const char *rule = xml_is(n, "defect") ? load_attr(l, n, "rule") : NULL;
+        if (!rule)
+            continue;
+        if (strncmp(rule, "defect.", 7) != 0)
+            load_error(l, n, "rule", "pack.value", "the rules of defects begin with \"defect.\"",
+                "\"%s\" is no rule about defects", rule);
+        struct defect_setting *s = &p->defects[p->defect_count++];
+        s->rule = rule;
+        s->severity = severities[load_word(l, n, "severity", severities, 1)];
+    }
+}
+
 void load_pack_head(struct loader *l, const struct xml_node *root)
 {
     struct pack *p = l->pack;
@@ -110,4 +132,5 @@ void load_pack_head(struct loader *l, const struct xml_node *root)
     load_sources(l, root);
     load_scoring(l, root);
     load_domains(l, root);
+    load_defects(l, root);
 }

@@ -214,6 +214,12 @@ struct domain {
     uint32_t first, count; /* its requirements in the pack's array */
 };
 
+/* How much a defect inside a plan (src/defects) matters to this pack. */
+struct defect_setting {
+    const char *rule;     /* "defect.placeholder" */
+    const char *severity; /* "high", "medium", "low", "info", "off" */
+};
+
 enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCORING_ABSOLUTE };
 
 struct pack {
@@ -228,6 +234,8 @@ struct pack {
     uint32_t concept_count;
     struct requirement *requirements; /* grouped by domain, in the order of the files */
     uint32_t requirement_count;
+    struct defect_setting *defects;
+    uint32_t defect_count;
     enum scoring_model model;
     double partial_credit;   /* of a requirement's weight when partial, where it says nothing */
     bool domain_mean;        /* the plan's figure is the weighted mean of the domains */

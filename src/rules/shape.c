@@ -16,7 +16,8 @@ struct shape {
 };
 
 static const struct shape shapes[] = {
-    {"pack", "id! version!", "title! period? plan-type? source* scoring? rating? shared* domain+",
+    {"pack", "id! version!", "title! period? plan-type? source* scoring? rating? defects? shared* "
+                                                           "domain+",
         "<pack id=\"...\" version=\"1.0.0\">"},
     {"title", "", "text", "<title>words</title>"},
     {"period", "from to", "text", "<period from=\"2017-04-01\" to=\"2019-03-31\">words</period>"},
@@ -24,6 +25,8 @@ static const struct shape shapes[] = {
     {"source", "id! title! publisher date", "", "<source id=\"...\" title=\"...\"/>"},
     {"scoring", "model partial mean", "", "<scoring model=\"flat\" partial=\"0.5\"/>"},
     {"rating", "red-below red-must-not-met green-from", "", "<rating red-below=\"40\"/>"},
+    {"defects", "", "defect+", "<defects> <defect rule=\"defect.duplicate\" .../> </defects>"},
+    {"defect", "rule! severity!", "", "<defect rule=\"defect.duplicate\" severity=\"off\"/>"},
     {"shared", "file!", "", "<shared file=\"thesaurus.xml\"/>"},
     {"domain", "id! title! file! weight", "",
         "<domain id=\"...\" title=\"...\" file=\"name.xml\"/>"},
