@@ -175,12 +175,25 @@ static bool speaks_of_itself(const struct owners *w, const struct mention *m)
     return m->org != ORG_NATIONAL || (acts(w, m->end) && !decides(w, m->end));
 }
 
+/* "Practices in Brackmoor CCG have joined": its practices are the subject. */
+static bool is_of_practices(const struct owners *w, const struct mention *m)
+{
+    const char *text = w->o->doc->text;
+    if (m->first < 2 || m->first > 4 || m->org >= w->o->doc->orgs.n)
+        return false;
+    const struct word *p = &w->l.v[m->first - 1], *head = &w->l.v[m->first - 2];
+    return (word_is(text, p, "in") || word_is(text, p, "of") || word_is(text, p, "across")) &&
+           (word_is(text, head, "practices") || word_is(text, head, "surgeries"));
+}
+
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
 static uint8_t mention_owner(
     const struct owners *w, const struct mention *m, uint8_t base, bool second)
 {
     if (m->place)
         return is_elsewhere(w, m, base) ? DOC_OTHER : UNKNOWN;
+    if (is_of_practices(w, m))
+        return owner_of(w->o, m->org);
     if (is_object(w, m, second) || !speaks_of_itself(w, m))
         return UNKNOWN;
     return m->org == ORG_GENERIC_OWN && base == DOC_OTHER ? DOC_OTHER : owner_of(w->o, m->org);
