@@ -34,9 +34,7 @@ static uint32_t figure_in(const struct evaluation *e, const struct doc_block *ce
 /* "nil", "-", "0" and the like: what adds nothing. */
 static bool adds_nothing(const struct evaluation *e, const struct doc_block *cell)
 {
-    static const char *const words[] = {"nil", "Nil", "-", "\xe2\x80\x93", "0",
-        "\xc2\xa3"
-        "0"};
+    static const char *const words[] = {"nil", "Nil", "-", "\xe2\x80\x93", "0", u8"\u00a30"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (cell->end - cell->at == strlen(words[i]) &&
             memcmp(e->doc->text + cell->at, words[i], cell->end - cell->at) == 0)

@@ -15,7 +15,7 @@
 static void add_number(struct buf *b, uint32_t n, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++)
-        buf_add_char(b, (char)(n >> 8 * i & 0xFF));
+        buf_add_char(b, (char)(i < 4 ? n >> 8 * i & 0xFF : 0));
 }
 
 static uint32_t crc(const char *s, size_t len)
