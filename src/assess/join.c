@@ -59,6 +59,9 @@ static bool in_unit(struct evaluation *e, enum scope scope, const struct match *
 {
     if (scope == SCOPE_TOPIC && e->topic && !e->topic[m->sentence])
         return false;
+    if ((scope == SCOPE_PARAGRAPH || scope == SCOPE_LIST) &&
+        !units_near(&e->units, m->sentence, home))
+        return false;
     return units_of(&e->units, scope, m->sentence, m->first) ==
            units_of(&e->units, scope, home, home_token);
 }

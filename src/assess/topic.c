@@ -33,6 +33,16 @@ static void raise_blocks(struct topic *t, uint32_t first, uint32_t end, enum top
     }
 }
 
+/* The rest of the sentence's paragraph; of an overlong block the sentences beside it. */
+static void raise_paragraph(struct topic *t, uint32_t sentence)
+{
+    const struct units *u = &t->e->units;
+    uint32_t block = t->e->doc->sentences.v[sentence].block, s = u->block_first[block];
+    for (; s < u->sentence_count && t->e->doc->sentences.v[s].block == block; s++)
+        if (units_near(u, s, sentence))
+            raise(t, s, TOPIC_NEAR);
+}
+
 static void raise_section(struct topic *t, uint32_t section)
 {
     const struct doc *doc = t->e->doc;
@@ -92,7 +102,7 @@ static void spread(struct topic *t, const struct match *anchor)
     else if (b->table != DOC_NONE)
         raise_row(t, anchor->sentence);
     else {
-        raise_blocks(t, block, block + 1, TOPIC_NEAR);
+        raise_paragraph(t, anchor->sentence);
         raise_items(t, anchor->sentence);
     }
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 enum {
+    MOST_SENTENCES = 8,       /* of a paragraph, */
+    LONGEST_PARAGRAPH = 1400, /* and its bytes: beyond both it is a page on one line */
     SHORTEST_CLAUSE = 3 /* words; a comma after fewer is an enumeration or an opening phrase */
 };
 
@@ -69,6 +71,25 @@ static void find_contexts(struct units *u)
     }
 }
 
+static void find_overlong(struct units *u)
+{
+    for (uint32_t s = 0, end; s < u->sentence_count; s = end) {
+        const struct doc_block *b = block_of(u, s);
+        for (end = s + 1; end < u->sentence_count && block_of(u, end) == b;)
+            end++;
+        bool longer = end - s > MOST_SENTENCES && b->end - b->at > LONGEST_PARAGRAPH;
+        for (uint32_t k = s; k < end; k++)
+            u->overlong[k] = longer && b->table == DOC_NONE;
+    }
+}
+
+bool units_near(const struct units *u, uint32_t a, uint32_t b)
+{
+    if (!u->overlong[a] || !u->overlong[b])
+        return true;
+    return a > b ? a - b <= UNITS_WINDOW : b - a <= UNITS_WINDOW;
+}
+
 static bool opens_clause(const struct doc *doc, const struct token *t)
 {
     static const char *const words[] = {"and", "but", "or", "so", "with", "then", "we", "the",
@@ -111,6 +132,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     u->list = arena_array(arena, n + 1, sizeof *u->list);
     u->section = arena_array(arena, n + 1, sizeof *u->section);
     u->chapter = arena_array(arena, n + 1, sizeof *u->chapter);
+    u->overlong = arena_array(arena, n + 1, sizeof *u->overlong);
     u->may_be_context = arena_array(arena, n + 1, sizeof *u->may_be_context);
     u->block_first = arena_array(arena, doc->blocks.n + 1, sizeof *u->block_first);
     memset(u->block_first, 0xff, (doc->blocks.n + 1) * sizeof *u->block_first);
@@ -120,6 +142,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     find_paragraphs(u);
     find_sections(u);
     find_contexts(u);
+    find_overlong(u);
     find_clauses(u, arena, breaks);
 }
 

@@ -17,6 +17,7 @@ struct units {
     uint32_t *list;      /* by sentence */
     uint32_t *section;   /* by sentence: section index */
     uint32_t *chapter;   /* by sentence: section index of its top-level section */
+    bool *overlong;      /* by sentence: its block is too long for one paragraph (damaged text) */
     bool
         *may_be_context; /* by sentence: a heading, caption, table head, spanning cell or lead-in */
     uint32_t *block_first; /* by block: its first sentence; DOC_NONE */
@@ -31,6 +32,11 @@ struct units {
 /* Builds the units in `arena`. `breaks` are the hits of the words that open a clause. */
 void units_build(struct units *, struct arena *arena, const struct doc *doc, struct scan *scan,
     struct hits breaks);
+/* In an overlong block, a page of damaged text on one line, only the sentences this near count as
+ * the same paragraph. */
+enum { UNITS_WINDOW = 3 };
+/* Do the two sentences of one block belong together as those of a paragraph would? */
+bool units_near(const struct units *, uint32_t a, uint32_t b);
 /* The unit of a token in `sentence` at a scope. SCOPE_TOPIC and SCOPE_PLAN have one unit, 0. */
 uint32_t units_of(const struct units *, enum scope, uint32_t sentence, uint32_t token);
 /* Is `sentence` context of the place (`of`, a sentence) at this scope: a column head or caption of

@@ -211,6 +211,28 @@ START_TEST(scores_count_weights_and_ratings_give_reasons)
 }
 END_TEST
 
+/* A page of damaged text is one long line: what stands far from the topic is not about it. */
+START_TEST(overlong_paragraphs_are_read_by_windows)
+{
+    char far[4000] = "The clinic will open.", near[4000] = "";
+    for (int i = 0; i < 14; i++) {
+        static const char filler[] = " The hall has a roof of slate and the garden behind it is "
+                                     "kept by people of the parish "
+                                     "who meet there when the weather allows.";
+        memcpy(far + strlen(far), filler, sizeof filler);
+        memcpy(near + strlen(near), filler + (i == 0), sizeof filler - (i == 0));
+    }
+    memcpy(far + strlen(far), " A nurse will come.", 20);
+    memcpy(near + strlen(near), " The clinic will open. A nurse will come.", 42);
+    struct result *r = judge(far);
+    ck_assert_int_eq(criterion(r, "d.topic", "near")->state, CRITERION_MISSING);
+    result_free(r);
+    r = judge(near);
+    ck_assert_int_eq(criterion(r, "d.topic", "near")->state, CRITERION_MET);
+    result_free(r);
+}
+END_TEST
+
 START_TEST(gaps_name_what_is_missing)
 {
     struct result *r = judge("A nurse will lead.");
@@ -231,6 +253,7 @@ int main(void)
     tcase_add_loop_test(t, criteria_come_out_as_stated, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, outcomes_are_accounted, 0, sizeof outcomes / sizeof *outcomes);
     tcase_add_test(t, scores_count_weights_and_ratings_give_reasons);
+    tcase_add_test(t, overlong_paragraphs_are_read_by_windows);
     tcase_add_test(t, gaps_name_what_is_missing);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
