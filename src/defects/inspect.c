@@ -17,6 +17,13 @@
 static const struct defect_check checks[] = {
     {"defect.table-total", "high", "rows and columns that do not add up to their total",
         totals_run},
+    {"defect.broken-reference", "medium", "what is referred to does not exist or is something else",
+        references_run},
+    {"defect.wrong-organisation", "high", "another organisation where the plan speaks of itself",
+        organisations_check_run},
+    {"defect.missing-section", "medium", "in the contents and not in the body, gaps in numbers",
+        sections_check_run},
+    {"defect.duplicate", "low", "a paragraph or list pasted twice", duplicates_run},
     {"defect.bad-date", "high", "dates and years that do not exist", bad_dates_run},
     {"defect.placeholder", "medium", "a statement that is still to come", placeholders_run},
 };
