@@ -191,6 +191,14 @@ static bool is_table_context(
     return b->row_span > 1 && b->row < o->row && o->row < b->row + b->row_span;
 }
 
+/* The title of the whole plan says nothing of any one place in it: its years are no dates. */
+static bool is_title(const struct units *u, uint32_t section)
+{
+    const struct doc *doc = u->doc;
+    return section == 1 && !doc->sections.v[1].parent && doc->sections.n > 2 &&
+           doc->sections.v[1].level == 1 && doc->sections.v[1].end_block == doc->blocks.n;
+}
+
 static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t of)
 {
     if (block_of(u, sentence)->kind != DOC_HEADING)
@@ -198,7 +206,7 @@ static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t 
     uint32_t heading = u->doc->sentences.v[sentence].block;
     for (uint32_t x = u->section[of]; x; x = u->doc->sections.v[x].parent)
         if (u->doc->sections.v[x].heading == heading)
-            return true;
+            return !is_title(u, x);
     return false;
 }
 

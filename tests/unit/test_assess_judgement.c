@@ -124,6 +124,11 @@ static const struct row {
         CRITERION_MISSING, VOID_OFF_TOPIC},
     {"d.topic", "same", "Clinics, by place:\n\n- Hill: a nurse will come\n- Dale: open\n",
         CRITERION_MET, VOID_NOT},
+    /* headings are context, but not the title of the whole plan */
+    {"d.value", "doctors-nurse", "# Plan\n\n## The clinic and its doctor\n\nA nurse will come.",
+        CRITERION_MET, VOID_NOT},
+    {"d.value", "doctors-nurse", "# The doctor plan\n\n## The clinic\n\nA nurse will come.",
+        CRITERION_MISSING, VOID_REASONS},
     /* values and their bounds */
     {"d.value", "hours", "The clinic will run for two and a half hours.", CRITERION_MET, VOID_NOT},
     {"d.value", "hours", "The clinic will run for 150 minutes.", CRITERION_MET, VOID_NOT},
