@@ -52,25 +52,29 @@ static void add_notes(const struct odt_body *body, struct doc *doc)
             body->deletions, body->insertions);
 }
 
+#define TEXT_TYPE "application/vnd.oasis.opendocument.text" /* "-template", "-master": texts too   \
+                                                             */
+
 static int odt_bid(const char *name, const char *bytes, size_t len)
 {
-    static const char type[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+    static const char first[] = "mimetype";
+    const size_t name_at = 30, type_at = name_at + sizeof first - 1;
     (void)name;
-    if (len < 30 + sizeof type || memcmp(bytes, "PK\3\4", 4) != 0)
+    if (len < type_at + sizeof TEXT_TYPE || memcmp(bytes, "PK\3\4", 4) != 0)
         return 0;
-    /* the first member is stored, not packed; "-template" and "-master" are texts too */
-    if (memcmp(bytes + 30, type, sizeof type - 1) == 0)
-        return 95;
-    return refuse_zip_has(bytes, len, "content.xml") && refuse_zip_has(bytes, len, "styles.xml") &&
-                   !refuse_zip_has(bytes, len, "mimetype")
+    /* the type should stand first and stored; archives that were packed anew have it anywhere */
+    bool stored_first = memcmp(bytes + name_at, first, sizeof first - 1) == 0 && !bytes[8];
+    if (stored_first)
+        return memcmp(bytes + type_at, TEXT_TYPE, sizeof TEXT_TYPE - 1) == 0 ? 95 : 0;
+    return refuse_zip_has(bytes, len, "content.xml") && refuse_zip_has(bytes, len, "styles.xml")
                ? 60
                : 0;
 }
 
 static bool odt_read(struct doc *doc, const char *bytes, size_t len, struct ingest_error *error)
 {
-    struct zip_member parts[] = {
-        {.name = "content.xml"}, {.name = "styles.xml"}, {.name = "META-INF/manifest.xml"}};
+    struct zip_member parts[] = {{.name = "content.xml"}, {.name = "styles.xml"},
+        {.name = "META-INF/manifest.xml"}, {.name = "mimetype"}};
     enum { PARTS = sizeof parts / sizeof *parts };
     if (!zip_read(bytes, len, parts, PARTS, error))
         return false;
@@ -78,6 +82,10 @@ static bool odt_read(struct doc *doc, const char *bytes, size_t len, struct inge
     if (parts[2].text && strstr(parts[2].text, "encryption-data")) {
         ok = ingest_fail(error, "plan.encrypted",
             "the file is protected by a password: send a copy without one");
+    } else if (parts[3].text && strncmp(parts[3].text, TEXT_TYPE, sizeof TEXT_TYPE - 1) != 0) {
+        ok = ingest_fail(error, "plan.unsupported",
+            "this is an OpenDocument file that is no text document: save it as text document (ODT) "
+            "or PDF");
     } else if (!parts[0].text) {
         ok = ingest_fail(error, "plan.damaged",
             "the file is no whole ODT: its content.xml is missing; save it anew and send that");
