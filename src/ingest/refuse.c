@@ -99,16 +99,22 @@ static uint32_t number(const char *p, int bytes)
     return n;
 }
 
-/* The central directory of a ZIP archive (APPNOTE.TXT 4.3.12, 4.3.16): its first entry. */
+/* The central directory of a ZIP archive (APPNOTE.TXT 4.3.12, 4.3.16): its first entry. The end
+ * record tells its place and its length; where bytes were lost or added before it, the length is
+ * the better guide. NULL when neither leads to an entry. */
 static const char *zip_directory(const char *bytes, size_t len)
 {
-    const size_t record = 22, longest_comment = 65535;
+    const size_t record = 22, longest_comment = 65535, entry = 4;
     for (size_t back = record; back <= len && back <= record + longest_comment; back++) {
         const char *p = bytes + len - back;
         if (memcmp(p, "PK\5\6", 4) != 0)
             continue;
-        uint32_t at = number(p + 16, 4);
-        return at < len ? bytes + at : NULL;
+        size_t end = len - back, size = number(p + 12, 4), at = number(p + 16, 4);
+        if (at < len - entry && !memcmp(bytes + at, "PK\1\2", entry))
+            return bytes + at;
+        if (size >= entry && size <= end && !memcmp(bytes + end - size, "PK\1\2", entry))
+            return bytes + end - size;
+        return NULL;
     }
     return NULL;
 }
@@ -142,7 +148,7 @@ bool refuse_zip_has(const char *bytes, size_t len, const char *member)
         return false;
     struct zip_entry entry;
     const char *p = zip_directory(bytes, len);
-    if (!p) /* cut short: the name may still stand before its bytes */
+    if (!p) /* cut short or damaged: the name may still stand before its bytes */
         return find(bytes, len, member, strlen(member)) != NULL;
     while (zip_next(bytes, len, &p, &entry))
         if (entry.len == strlen(member) && !memcmp(entry.name, member, entry.len))

@@ -1,6 +1,8 @@
-/* libarchive reads the central directory when it can seek, so members that nobody wants cost their
- * name only. Names are data of the sender: nothing is ever written to a path, but an archive with
- * an absolute or parent path was made to be unpacked by somebody careless, and is refused. */
+/* libarchive reads the central directory, so members that nobody wants cost their name only, and an
+ * archive that was cut short is damaged even when the members before the cut are whole: what stood
+ * behind the cut would be missing in silence. Names are data of the sender: nothing is ever written
+ * to a path, but an archive with an absolute or parent path was made to be unpacked by somebody
+ * careless, and is refused. */
 #include "ingest/zip.h"
 
 #include <archive.h>
@@ -108,7 +110,7 @@ bool zip_read(const char *bytes, size_t len, struct zip_member *wanted, size_t c
     struct archive *a = archive_read_new();
     if (!a)
         return damaged(error);
-    bool ok = archive_read_support_format_zip(a) == ARCHIVE_OK &&
+    bool ok = archive_read_support_format_zip_seekable(a) == ARCHIVE_OK &&
               archive_read_open_memory(a, bytes, len) == ARCHIVE_OK;
     ok = ok ? read_members(a, len, wanted, count, error) : damaged(error);
     archive_read_free(a);
