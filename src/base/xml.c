@@ -35,6 +35,9 @@ const char *xml_clean_message(const char *message, char *out, size_t room)
     size_t n = strlen(out);
     while (n > 0 && (out[n - 1] == '\n' || out[n - 1] == ' '))
         out[--n] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (out[i] == '\n') /* some messages have a second line */
+            out[i] = ' ';
     out[utf8_valid_prefix(out, n)] = '\0';
     return out;
 }
