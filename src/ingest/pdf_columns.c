@@ -140,6 +140,32 @@ static void flush(struct pdf_layout *l, struct pdf_lines *plain, int left, int r
     plain->list.n = 0;
 }
 
+static int bottom_of(const struct pdf_line *lines, size_t n, int x, bool right)
+{
+    int bottom = INT32_MIN;
+    for (size_t i = 0; i < n; i++) {
+        const struct pdf_segment *s = &lines[i].segments[right ? lines[i].n - 1 : 0];
+        if ((s->x0 >= x) == right && s->y1 > bottom)
+            bottom = s->y1;
+    }
+    return bottom;
+}
+
+/* Lines that stand below both columns, set apart from them, are a short end of a line right across:
+ * the lines before them. Where the left column alone goes on, it goes on without a gap. */
+static size_t before_tail(const struct pdf_layout *l, const struct pdf_line *lines, size_t n, int x)
+{
+    const size_t most = 4;
+    int right = bottom_of(lines, n, x, true);
+    for (size_t end = n; end-- > 0 && n - end <= most && lines[end].y0 > right;) {
+        int left = bottom_of(lines, end, x, false), size = lines[end].size;
+        int bottom = left > right ? left : right;
+        if (lines[end].y0 - bottom > wide_lead(l, size) && abs(left - right) < 2 * size)
+            return end;
+    }
+    return n;
+}
+
 /* Two columns of text: then both are handed on. */
 static bool cut_stretch(struct pdf_layout *l, const struct pdf_line *lines, size_t n, int x,
     int left, int right, int depth, struct pdf_lines *plain, each_fn *each)
@@ -149,6 +175,10 @@ static bool cut_stretch(struct pdf_layout *l, const struct pdf_line *lines, size
         from++;
     if (n - from < LEAST_LINES)
         return false;
+    size_t end = from + before_tail(l, lines + from, n - from, x);
+    const struct pdf_line *tail = lines + end;
+    size_t tails = n - end;
+    n = end;
     struct pdf_lines a = side_of(l, lines + from, n - from, x, false);
     struct pdf_lines b = side_of(l, lines + from, n - from, x, true);
     struct pdf_lines both = {0};
@@ -164,6 +194,8 @@ static bool cut_stretch(struct pdf_layout *l, const struct pdf_line *lines, size
         flush(l, plain, left, right, each);
         cut(l, &a, s.left, s.right, depth + 1, each);
         cut(l, &b, t.left, t.right, depth + 1, each);
+        for (size_t i = 0; i < tails; i++)
+            VEC_PUSH(&plain->list, tail[i]);
     }
     xfree(a.list.v);
     xfree(b.list.v);

@@ -182,7 +182,7 @@ static bool is_number_cut(const char *before, const char *after)
 }
 
 /* A lone word of a narrow cell that goes on: the whole is a word of the plan and a part is not; or
- * it fills the cell, neither part is known, and the rest is short or alone too. */
+ * it fills the cell, neither part is known, and a few letters are left. */
 static bool is_word_cut(const struct pdf_layout *l, const struct word *a, const struct word *b,
     const char *after, bool full)
 {
@@ -192,8 +192,8 @@ static bool is_word_cut(const struct pdf_layout *l, const struct word *a, const 
     bool a_known = map_get(l->words, a->s, a->len), b_known = map_get(l->words, b->s, b->len);
     if (!a->len || !b->len || (a_known && b_known))
         return false;
-    bool alone = !strchr(after, ' ') || b->len < 4;
-    return knows(l, a, a->len, "", b) || (full && small && alone && !a_known && !b_known);
+    bool rest = full && small && b->len < 4 && !a_known && !b_known;
+    return rest || knows(l, a, a->len, "", b);
 }
 
 enum pdf_join pdf_words_join(

@@ -90,6 +90,16 @@ static enum pdf_room room_of(const struct writer *w, const struct pdf_line *befo
     return before->x1 + before->size * 11 / 20 > right ? PDF_ROOM_FULL : PDF_ROOM_NARROW;
 }
 
+/* A line of a cell that left room for the next word was ended by its author. */
+static bool was_ended(const struct pdf_line *before, const struct pdf_line *line, int right)
+{
+    const struct pdf_segment *s = &line->segments[0];
+    const char *blank = memchr(s->text, ' ', s->len);
+    long long n = blank ? blank - s->text : (long long)s->len;
+    return right != INT32_MAX && before->page == line->page &&
+           before->x1 + (s->x1 - s->x0) * n / s->len + line->size < right;
+}
+
 /* The i-th line, joined to the one before. `right`: of the cell's column. */
 static void write_line(
     struct writer *w, const struct pdf_lines *lines, size_t i, size_t skip, int right)
@@ -108,7 +118,7 @@ static void write_line(
         size_t len = w->before.len - (join == PDF_JOIN_DROP_HYPHEN && w->before.len);
         doc_build_text(&w->b, buf_str(&w->before), len);
         if (join == PDF_JOIN_BLANK)
-            doc_build_text(&w->b, sign ? "\n" : " ", 1);
+            doc_build_text(&w->b, sign || was_ended(line - 1, line, right) ? "\n" : " ", 1);
     }
     turn_page(w, line->page);
     w->before.len = 0;
