@@ -136,5 +136,5 @@ size_t edit_cut(struct doc *doc, const struct cut *cuts, size_t n)
 
 bool doc_is_unmarked(const struct doc *doc)
 {
-    return doc->format && (!strcmp(doc->format, "text") || !strcmp(doc->format, "pdf"));
+    return doc->format && !strcmp(doc->format, "text");
 }

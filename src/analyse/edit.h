@@ -35,7 +35,7 @@ size_t edit_cut(struct doc *, const struct cut *, size_t n);
 
 /* Moves both ends of a span inwards over blanks. */
 void span_trim(const char *text, uint32_t *at, uint32_t *end);
-/* True for formats that carry no structure of their own (plain text, PDF). */
+/* True for plain text, which carries no structure of its own; the reader of PDFs finds one. */
 bool doc_is_unmarked(const struct doc *);
 
 #endif

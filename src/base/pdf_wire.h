@@ -6,7 +6,7 @@
  *     p NUMBER WIDTH HEIGHT IMAGES LABEL         a page begins; the label is its printed number
  *     s X0 Y0 X1 Y1 SIZE LOOK TEXT               a segment: words of one line that look alike and
  *                                                stand close together; SIZE is that of its letters
- *     e SEGMENTS                                 the last line: all was said
+ *     e                                          the last line: all was said
  *
  * LOOK is a sum of enum pdf_look. IMAGES counts the pictures of a page without text, and is 0 for
  * others. LABEL may be empty. */
@@ -15,6 +15,7 @@
 
 #define PDF_WIRE_PROGRAM "planassure-pdf"
 #define PDF_WIRE_FIRST   "planassure-pdf 1"
+#define PDF_WIRE_LAST    "e"
 #define PDF_WIRE_UNITS   10 /* in a point */
 
 enum pdf_look { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_COLOUR = 4 /* not black or grey */ };

@@ -11,7 +11,7 @@
 enum { HEADING_WORDS = 12, HEADING_BYTES = 100, RUN_IN_WORDS = 8, WORD_BYTES = 16 };
 
 struct words {
-    size_t count, letters;
+    size_t count, letters, named; /* named: words that begin with a letter */
     uint32_t last;                /* the last character that can be seen */
     bool question, says_will, we; /* begins with how, what...; has "will" or "shall"; "we" */
 };
@@ -29,9 +29,10 @@ static void end_word(struct words *w, char *word, size_t *n)
         return;
     word[*n < WORD_BYTES ? *n : WORD_BYTES - 1] = '\0';
     w->question = w->question ||
-                  (w->count == 0 && is_any(word, "how what where who whom when why which whose"));
+                  (w->named == 0 && is_any(word, "how what where who whom when why which whose"));
     w->says_will = w->says_will || is_any(word, "will shall");
     w->we = w->we || is_any(word, "we we'll");
+    w->named += word[0] >= 'a' && word[0] <= 'z'; /* a number may stand before the title */
     w->count++;
     *n = 0;
 }

@@ -126,8 +126,9 @@ void pdf_line_text(const struct pdf_line *, size_t from, struct buf *out);
 /* Learns the words of the plan, for pdf_join(). */
 void pdf_words_learn(struct pdf_layout *, const struct pdf_lines *pages);
 enum pdf_join { PDF_JOIN_BLANK, PDF_JOIN_NOTHING, PDF_JOIN_DROP_HYPHEN };
-/* The room that the line had: more than a word, as words have in narrow cells, or just so much. */
-enum pdf_room { PDF_ROOM_WIDE, PDF_ROOM_NARROW, PDF_ROOM_FULL };
+/* The room that the line had: wide, as in text; a word's, as in narrow cells; a word's and not one
+ * letter more; that in a table that is known to cut words; that in the middle of a word. */
+enum pdf_room { PDF_ROOM_WIDE, PDF_ROOM_NARROW, PDF_ROOM_FULL, PDF_ROOM_CUT, PDF_ROOM_REST };
 /* How a line that ends in `before` goes on in one that begins with `after`. */
 enum pdf_join pdf_words_join(
     const struct pdf_layout *, const char *before, const char *after, enum pdf_room);

@@ -79,35 +79,27 @@ static bool add_segment(struct pdf_layout *l, const char *p, const char *end)
     return true;
 }
 
+static bool is_line(const char *p, size_t n, const char *line)
+{
+    return n == strlen(line) && !memcmp(p, line, n);
+}
+
 static bool parse(struct pdf_layout *l, const char *p, const char *end)
 {
-    int said = 0, counted = 0;
-    bool first = true;
-    while (p < end) {
+    bool first = true, known = true;
+    while (p < end && known) {
         const char *nl = memchr(p, '\n', (size_t)(end - p));
         size_t n = nl ? (size_t)(nl - p) : 0;
-        if (!nl || n < 2)
+        if (!nl)
             return false;
-        const char *rest = p + 2;
-        if (first) {
-            if (n != strlen(PDF_WIRE_FIRST) || memcmp(p, PDF_WIRE_FIRST, n) != 0)
-                return false;
-        } else if (!memcmp(p, "s ", 2)) {
-            if (!add_segment(l, rest, nl))
-                return false;
-            counted += counted < FURTHEST;
-        } else if (!memcmp(p, "p ", 2)) {
-            if (!add_page(l, rest, nl))
-                return false;
-        } else {
-            char number[16] = "";
-            if (memcmp(p, "e ", 2) != 0 || n - 2 >= sizeof number - 1 || nl + 1 != end)
-                return false;
-            memcpy(number, rest, n - 2);
-            number[n - 2] = ' ';
-            rest = number;
-            return take_number(&rest, number + n - 1, &said) && said == counted;
-        }
+        if (first)
+            known = is_line(p, n, PDF_WIRE_FIRST);
+        else if (is_line(p, n, PDF_WIRE_LAST))
+            return nl + 1 == end;
+        else if (n > 2 && !memcmp(p, "s ", 2))
+            known = add_segment(l, p + 2, nl);
+        else
+            known = n > 2 && !memcmp(p, "p ", 2) && add_page(l, p + 2, nl);
         first = false;
         p = nl + 1;
     }

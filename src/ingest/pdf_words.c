@@ -24,10 +24,19 @@ static bool is_part(uint32_t c)
     return utf8_is_word(c) || utf8_fold(c) == '\'';
 }
 
-/* Words are runs of letters; with hyphens inside they are one, and each part is one. */
-static void learn(struct map *words, const char *s, size_t len)
+/* What is known of a word: it stands within a line, and so is whole; or it was all of a line, and
+ * may be a piece. */
+static char sure, alone;
+
+static void learn_word(struct map *words, const struct word *w, char *how)
 {
-    static char seen;
+    if (w->len && map_get(words, w->s, w->len) != &sure)
+        map_set(words, w->s, w->len, how);
+}
+
+/* Words are runs of letters; with hyphens inside they are one, and each part is one. */
+static void learn(struct map *words, const char *s, size_t len, char *how)
+{
     struct word whole = {.len = 0}, part = {.len = 0};
     for (size_t i = 0; i <= len;) {
         uint32_t c = ' ';
@@ -38,15 +47,13 @@ static void learn(struct map *words, const char *s, size_t len)
             add_folded(&part, c);
             continue;
         }
-        if (part.len)
-            map_set(words, part.s, part.len, &seen);
+        learn_word(words, &part, how);
         part.len = 0;
         if (hyphen && whole.len) {
             add_folded(&whole, '-');
             continue;
         }
-        if (whole.len)
-            map_set(words, whole.s, whole.len, &seen);
+        learn_word(words, &whole, how);
         whole.len = 0;
     }
 }
@@ -82,16 +89,16 @@ static struct word first_word(const char *s)
     return w;
 }
 
-static bool knows(const struct pdf_layout *l, const struct word *a, size_t len, const char *between,
-    const struct word *b)
+/* What is known of the first `len` bytes of `a` and all of `b` as one word; NULL: nothing. */
+static const char *knows(
+    const struct pdf_layout *l, const struct word *a, size_t len, const struct word *b)
 {
     struct word w = {.len = 0};
-    if (len + strlen(between) + b->len > sizeof w.s)
-        return false;
+    if (len + b->len > sizeof w.s)
+        return NULL;
     memcpy(w.s, a->s, len);
-    memcpy(w.s + len, between, strlen(between));
-    memcpy(w.s + len + strlen(between), b->s, b->len);
-    return map_get(l->words, w.s, len + strlen(between) + b->len) != NULL;
+    memcpy(w.s + len, b->s, b->len);
+    return map_get(l->words, w.s, len + b->len);
 }
 
 /* The first word of a line may be the rest of one, unless the line is long; the last may be cut by
@@ -99,17 +106,18 @@ static bool knows(const struct pdf_layout *l, const struct word *a, size_t len, 
 static void learn_line(struct map *words, const struct pdf_line *line)
 {
     enum { LONG_LINE = 25 }; /* in sizes of its letters */
-    bool is_long = line->x1 - line->x0 > LONG_LINE * line->size;
     for (size_t i = 0; i < line->n; i++) {
         const struct pdf_segment *s = &line->segments[i];
         const char *first = memchr(s->text, ' ', s->len), *last = s->text + s->len;
-        if (!first)
+        if (!first) {
+            learn(words, s->text, s->len, &alone);
             continue;
+        }
         while (last[-1] != ' ' && s->text[s->len - 1] == '-')
             last--;
-        if (is_long && !i)
+        if (!i && s->x1 - s->x0 > LONG_LINE * s->size)
             first = s->text;
-        learn(words, first, (size_t)(last - first));
+        learn(words, first, (size_t)(last - first), &sure);
     }
 }
 
@@ -124,7 +132,7 @@ static void tell_hyphenation(
     pdf_line_text(a, 0, &before);
     pdf_line_text(b, 0, &after);
     struct word w = last_word(buf_str(&before)), next = first_word(buf_str(&after));
-    if (w.len > 1 && w.s[w.len - 1] == '-' && next.len && knows(l, &w, w.len - 1, "", &next))
+    if (w.len > 1 && w.s[w.len - 1] == '-' && next.len && knows(l, &w, w.len - 1, &next) == &sure)
         ++*divided;
     buf_clear(&before);
     buf_clear(&after);
@@ -181,19 +189,58 @@ static bool is_number_cut(const char *before, const char *after)
     return !is_whole_number(before, len) && is_whole_number(whole, len + n);
 }
 
-/* A lone word of a narrow cell that goes on: the whole is a word of the plan and a part is not; or
- * it fills the cell, neither part is known, and a few letters are left. */
-static bool is_word_cut(const struct pdf_layout *l, const struct word *a, const struct word *b,
-    const char *after, bool full)
+/* The word, or its plural or singular, is one of the plan. */
+static bool is_known(const struct pdf_layout *l, const struct word *w)
 {
-    bool small = *after >= 'a' && *after <= 'z';
-    if (a->len && b->len == 1 && small && *after != 'a')
-        return true; /* no word has but one letter */
-    bool a_known = map_get(l->words, a->s, a->len), b_known = map_get(l->words, b->s, b->len);
-    if (!a->len || !b->len || (a_known && b_known))
+    static const struct word s = {"s", 1}, nothing = {"", 0};
+    bool plural = w->len > 2 && w->s[w->len - 1] == 's';
+    return knows(l, w, w->len, &nothing) == &sure || knows(l, w, w->len, &s) == &sure ||
+           (plural && knows(l, w, w->len - 1, &nothing) == &sure);
+}
+
+static bool is_whole(const struct pdf_layout *l, const struct word *a, const struct word *b)
+{
+    struct word singular = *b;
+    singular.len -= b->len > 2 && b->s[b->len - 1] == 's';
+    return knows(l, a, a->len, b) || knows(l, a, a->len, &singular);
+}
+
+static bool has_vowel(const struct word *w)
+{
+    for (size_t i = 0; i < w->len; i++)
+        if (strchr("aeiouy", w->s[i]))
+            return true;
+    return false;
+}
+
+/* Rests that are no words: one letter, or none that is a vowel ("arrangeme|nt"). */
+static bool is_rest(const struct word *b, bool known)
+{
+    if (b->len == 1)
+        return b->s[0] != 'a';
+    return !known && b->len < 4 && !has_vowel(b);
+}
+
+/* A lone word of a narrow cell that goes on: the whole is a word of the plan and a part is not; or
+ * what is left is no word; or it fills the cell, neither part is known, and the rest is short or
+ * the table is known to cut words. */
+static bool is_word_cut(const struct pdf_layout *l, const struct word *a, const struct word *b,
+    bool small, enum pdf_room room)
+{
+    if (!a->len || !b->len)
         return false;
-    bool rest = full && small && b->len < 4 && !a_known && !b_known;
-    return rest || knows(l, a, a->len, "", b);
+    bool a_known = is_known(l, a), b_known = is_known(l, b);
+    if (small && is_rest(b, b_known))
+        return true;
+    if (a_known && b_known)
+        return false;
+    if (is_whole(l, a, b))
+        return true;
+    if (!small || a_known || room < PDF_ROOM_FULL)
+        return false;
+    bool able = b->len == 4 && (!memcmp(b->s, "able", 4) || !memcmp(b->s, "ible", 4));
+    bool rest = b->len < 4 || room >= PDF_ROOM_CUT;
+    return able || room == PDF_ROOM_REST || (rest && !b_known);
 }
 
 enum pdf_join pdf_words_join(
@@ -205,17 +252,17 @@ enum pdf_join pdf_words_join(
     if (*after)
         utf8_decode(after, strlen(after), &next);
     if (hyphen && a.len > 1 && b.len) {
-        if (knows(l, &a, a.len, "", &b))
+        if (knows(l, &a, a.len, &b) == &sure)
             return PDF_JOIN_NOTHING;
-        if (knows(l, &a, a.len - 1, "", &b) || (l->hyphenated && utf8_fold(next) == next))
+        if (knows(l, &a, a.len - 1, &b) == &sure || (l->hyphenated && utf8_fold(next) == next))
             return PDF_JOIN_DROP_HYPHEN;
         return PDF_JOIN_NOTHING;
     }
     size_t len = strlen(before);
     if (len && before[len - 1] == '/')
         return PDF_JOIN_NOTHING;
-    bool full = room == PDF_ROOM_FULL;
+    bool small = *after >= 'a' && *after <= 'z';
     bool cut = room != PDF_ROOM_WIDE &&
-               (is_word_cut(l, &a, &b, after, full) || is_number_cut(before, after));
+               (is_word_cut(l, &a, &b, small, room) || is_number_cut(before, after));
     return cut ? PDF_JOIN_NOTHING : PDF_JOIN_BLANK;
 }

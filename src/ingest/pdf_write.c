@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "doc/build.h"
 #include "ingest/look.h"
 #include "ingest/pdf.h"
@@ -16,6 +17,14 @@ struct writer {
     bool labels;             /* the file's labels number its pages */
     struct buf before, line; /* the line before, the line itself */
 };
+
+/* Forgets the text and keeps the room. */
+static void empty(struct buf *b)
+{
+    b->len = 0;
+    if (b->s)
+        b->s[0] = '\0';
+}
 
 /* Labels are page numbers when they are plain and count up. */
 static bool labels_count(const struct pdf_layout *l)
@@ -46,7 +55,7 @@ static uint32_t page_number(const struct writer *w, uint32_t page)
 static void write_lines(struct writer *w, const struct pdf_lines *lines, unsigned mark)
 {
     for (size_t i = 0; i < lines->list.n; i++) {
-        w->line.len = 0;
+        empty(&w->line);
         pdf_line_text(&lines->list.v[i], 0, &w->line);
         doc_build_block(&w->b, DOC_PARAGRAPH, 0);
         doc_build_mark(&w->b, mark);
@@ -82,61 +91,103 @@ static void reach_page(struct writer *w, uint32_t page)
     write_furniture(w, page, false);
 }
 
-/* The room that the line before had in its cell; `right` is INT32_MAX for text. */
-static enum pdf_room room_of(const struct writer *w, const struct pdf_line *before, int right)
+/* The cell that lines are written in; a column of no table is as wide as can be. */
+struct place {
+    int right; /* of the column: the furthest that a line of it reaches */
+    int edge;  /* where its lines must end at the latest */
+    bool cuts; /* the table cuts words */
+    bool cut;  /* the line before is the rest of a word */
+};
+
+static const struct place text_place = {INT32_MAX, INT32_MAX, false, false};
+
+/* The room that the line before had in its cell. */
+static enum pdf_room room_of(const char *before, const struct pdf_line *last,
+    const struct pdf_line *line, const struct place *place)
 {
-    if (right == INT32_MAX || strchr(buf_str(&w->before), ' '))
+    if (place->right == INT32_MAX || strchr(before, ' '))
         return PDF_ROOM_WIDE;
-    return before->x1 + before->size * 11 / 20 > right ? PDF_ROOM_FULL : PDF_ROOM_NARROW;
+    const struct pdf_segment *s = &line->segments[0];
+    int letter = (s->x1 - s->x0) / (int)utf8_count(s->text, s->len);
+    if (last->x1 + letter <= place->right)
+        return PDF_ROOM_NARROW;
+    return place->cut ? PDF_ROOM_REST : place->cuts ? PDF_ROOM_CUT : PDF_ROOM_FULL;
+}
+
+/* Is some word of the table certainly cut? */
+static bool table_cuts(struct writer *w, const struct pdf_table *t)
+{
+    const struct place narrow = {INT32_MAX - 1, INT32_MAX - 1, false, false};
+    for (size_t r = 0; r < t->rows.n; r++) {
+        for (uint16_t c = 0; c < t->cols; c++) {
+            const struct pdf_lines *lines = &t->rows.v[r].cells[c].lines;
+            for (size_t i = 1; i < lines->list.n; i++) {
+                const struct pdf_line *a = &lines->list.v[i - 1], *b = a + 1;
+                const struct pdf_segment *s = &a->segments[a->n - 1];
+                empty(&w->before);
+                empty(&w->line);
+                pdf_line_text(a, 0, &w->before);
+                pdf_line_text(b, 0, &w->line);
+                const char *before = buf_str(&w->before);
+                bool sign = strchr("-/", s->text[s->len - 1]) != NULL;
+                if (!sign && pdf_words_join(w->l, before, buf_str(&w->line),
+                                 room_of(before, a, b, &narrow)) == PDF_JOIN_NOTHING)
+                    return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* A line of a cell that left room for the next word was ended by its author. */
-static bool was_ended(const struct pdf_line *before, const struct pdf_line *line, int right)
+static bool was_ended(
+    const struct pdf_line *before, const struct pdf_line *line, const struct place *place)
 {
     const struct pdf_segment *s = &line->segments[0];
     const char *blank = memchr(s->text, ' ', s->len);
     long long n = blank ? blank - s->text : (long long)s->len;
-    return right != INT32_MAX && before->page == line->page &&
-           before->x1 + (s->x1 - s->x0) * n / s->len + line->size < right;
+    return place->edge != INT32_MAX && before->page == line->page &&
+           before->x1 + (s->x1 - s->x0) * n / s->len + line->size < place->edge;
 }
 
-/* The i-th line, joined to the one before. `right`: of the cell's column. */
+/* The i-th line without its first `skip` segments, joined to the one before. */
 static void write_line(
-    struct writer *w, const struct pdf_lines *lines, size_t i, size_t skip, int right)
+    struct writer *w, const struct pdf_lines *lines, size_t i, size_t skip, struct place *place)
 {
     static const char bullet[] = "\xE2\x80\xA2 ";
     const struct pdf_line *line = &lines->list.v[i];
-    w->line.len = 0;
-    if (w->line.s)
-        w->line.s[0] = '\0';
+    empty(&w->line);
     pdf_line_text(line, skip, &w->line);
-    const char *text = buf_str(&w->line);
-    size_t sign = right == INT32_MAX ? 0 : look_bullet(text, w->line.len);
+    const char *text = buf_str(&w->line), *before = buf_str(&w->before);
+    size_t sign = place->right == INT32_MAX ? 0 : look_bullet(text, w->line.len);
+    if (!i)
+        place->cut = false;
     if (i) {
         enum pdf_join join =
-            pdf_words_join(w->l, buf_str(&w->before), text, room_of(w, line - 1, right));
+            pdf_words_join(w->l, before, text, room_of(before, line - 1, line, place));
         size_t len = w->before.len - (join == PDF_JOIN_DROP_HYPHEN && w->before.len);
-        doc_build_text(&w->b, buf_str(&w->before), len);
+        doc_build_text(&w->b, before, len);
+        place->cut = join == PDF_JOIN_NOTHING && !strchr("-/", before[len - 1]);
         if (join == PDF_JOIN_BLANK)
-            doc_build_text(&w->b, sign || was_ended(line - 1, line, right) ? "\n" : " ", 1);
+            doc_build_text(&w->b, sign || was_ended(line - 1, line, place) ? "\n" : " ", 1);
     }
     turn_page(w, line->page);
-    w->before.len = 0;
+    empty(&w->before);
     if (sign)
         buf_add_str(&w->before, bullet);
     buf_add(&w->before, text + sign, w->line.len - sign);
 }
 
-static void write_rest(struct writer *w)
+static void write_rest(struct writer *w, size_t from)
 {
-    doc_build_text(&w->b, buf_str(&w->before), w->before.len);
-    w->before.len = 0;
-    if (w->before.s)
-        w->before.s[0] = '\0';
+    doc_build_text(&w->b, buf_str(&w->before) + from, w->before.len - from);
+    empty(&w->before);
 }
 
 static void write_table(struct writer *w, const struct pdf_table *t)
 {
+    struct place place = {.cuts = table_cuts(w, t)};
+    empty(&w->before);
     doc_build_table(&w->b);
     for (size_t r = 0; r < t->rows.n; r++) {
         const struct pdf_row *row = &t->rows.v[r];
@@ -146,9 +197,11 @@ static void write_table(struct writer *w, const struct pdf_table *t)
             const struct pdf_cell *cell = &row->cells[c];
             unsigned span = cell->col_span ? cell->col_span : 1;
             doc_build_cell(&w->b, row->header || (headed && !c), 1, span);
+            place.right = t->right[c + span - 1];
+            place.edge = t->edge[c + span - 1];
             for (size_t i = 0; i < cell->lines.list.n; i++)
-                write_line(w, &cell->lines, i, 0, t->edge[c]);
-            write_rest(w);
+                write_line(w, &cell->lines, i, 0, &place);
+            write_rest(w, 0);
             doc_build_end(&w->b);
             c = (uint16_t)(c + span);
         }
@@ -167,7 +220,7 @@ static size_t run_in(const struct pdf_item *item, struct buf *text)
         return 0;
     struct pdf_line head = *line;
     head.n = n;
-    text->len = 0;
+    empty(text);
     pdf_line_text(&head, 0, text);
     return look_is_run_in(buf_str(text), text->len) ? n : 0;
 }
@@ -212,15 +265,13 @@ static void write_text_item(struct writer *w, const struct pdf_item *item)
         memcpy(alone + (s->len < 8 ? s->len : 8), " x", 3);
         skip = look_bullet(alone, strlen(alone)) || !strcmp(alone, "o x");
     }
+    struct place in_text = text_place;
     for (size_t i = 0; i < item->lines.list.n; i++)
-        write_line(w, &item->lines, i, i ? 0 : skip, INT32_MAX);
+        write_line(w, &item->lines, i, i ? 0 : skip, &in_text);
     size_t sign = kind == DOC_LIST_ITEM && item->lines.list.n == 1
                       ? look_bullet(buf_str(&w->before), w->before.len)
                       : 0;
-    doc_build_text(&w->b, buf_str(&w->before) + sign, w->before.len - sign);
-    w->before.len = 0;
-    if (w->before.s)
-        w->before.s[0] = '\0';
+    write_rest(w, sign);
     doc_build_end(&w->b);
 }
 

@@ -57,8 +57,6 @@ static int units(double points)
 
 static void write_segment(const struct segment *s, struct buf *out)
 {
-    if (s->text == s->end)
-        return;
     buf_printf(out, "s %d %d %d %d %d %d ", units(s->box.x1), units(s->box.y1), units(s->box.x2),
         units(s->box.y2), units(s->size), s->look);
     for (const char *p = s->text; p < s->end; p++)
@@ -73,43 +71,65 @@ static bool goes_on(const struct segment *s, const PopplerRectangle *box, double
            gap > -WIDE_GAP * size && fabs(box->y2 - s->box.y2) < 0.3 * height;
 }
 
-/* Cuts the page's text into segments; returns their number. */
-static size_t write_segments(const struct page *page, struct buf *out)
+static void end_segment(struct segment *s, struct buf *out)
+{
+    if (s->text)
+        write_segment(s, out);
+    s->text = s->end = NULL;
+}
+
+/* How the characters of a stretch look. */
+struct stretch {
+    const GList *at;
+    int end, look;
+    double size;
+};
+
+static void find_stretch(struct stretch *s, int i)
+{
+    if (!s->at || i <= s->end)
+        return;
+    while (s->at->next && ((const PopplerTextAttributes *)s->at->data)->end_index < i)
+        s->at = s->at->next;
+    const PopplerTextAttributes *a = s->at->data;
+    s->end = a->end_index;
+    s->look = look_of(a);
+    s->size = a->font_size;
+}
+
+static void add_character(
+    struct segment *s, const char *text, const char *end, const PopplerRectangle *box)
+{
+    if (!s->text)
+        s->text = text;
+    s->end = end;
+    s->box.x2 = fmax(s->box.x2, box->x2);
+    s->box.y1 = fmin(s->box.y1, box->y1);
+    s->box.y2 = fmax(s->box.y2, box->y2);
+}
+
+/* Cuts the page's text into segments. */
+static void write_segments(const struct page *page, struct buf *out)
 {
     struct segment s = {0};
-    const GList *at = page->looks;
+    struct stretch stretch = {.at = page->looks, .end = -1};
     const char *p = page->text;
-    size_t n = 0;
     for (size_t i = 0; i < page->count && *p; i++) {
         const char *next = p + g_utf8_skip[(unsigned char)*p];
-        while (at && at->next && ((PopplerTextAttributes *)at->data)->end_index < (gint)i)
-            at = at->next;
-        if ((unsigned char)*p <= ' ') {
-            if (*p == '\n') {
-                n += s.text != s.end;
-                write_segment(&s, out);
-                s.text = s.end = NULL;
-            }
-        } else {
-            const PopplerTextAttributes *a = at ? at->data : NULL;
-            const PopplerRectangle *box = &page->boxes[i];
-            double size = a ? a->font_size : box->y2 - box->y1;
-            int look = a ? look_of(a) : 0;
-            if (!s.text || !goes_on(&s, box, size, look)) {
-                n += s.text != s.end;
-                write_segment(&s, out);
-                s = (struct segment){.text = p, .box = *box, .size = size, .look = look};
-            }
-            s.end = next;
-            s.box.x2 = fmax(s.box.x2, box->x2);
-            s.box.y1 = fmin(s.box.y1, box->y1);
-            s.box.y2 = fmax(s.box.y2, box->y2);
+        const PopplerRectangle *box = &page->boxes[i];
+        find_stretch(&stretch, (int)i);
+        double size = stretch.at ? stretch.size : box->y2 - box->y1;
+        if (*p == '\n' ||
+            ((unsigned char)*p > ' ' && s.text && !goes_on(&s, box, size, stretch.look)))
+            end_segment(&s, out);
+        if ((unsigned char)*p > ' ') {
+            if (!s.text)
+                s = (struct segment){.box = *box, .size = size, .look = stretch.look};
+            add_character(&s, p, next, box);
         }
         p = next;
     }
-    n += s.text != s.end;
-    write_segment(&s, out);
-    return n;
+    end_segment(&s, out);
 }
 
 static unsigned count_images(PopplerPage *page)
@@ -133,7 +153,7 @@ static void write_page_head(PopplerPage *page, int number, bool empty, struct bu
     g_free(label);
 }
 
-static bool write_page(PopplerPage *page, int number, size_t *segments, struct buf *out)
+static bool write_page(PopplerPage *page, int number, struct buf *out)
 {
     guint boxes = 0;
     gchar *text = poppler_page_get_text(page);
@@ -144,7 +164,7 @@ static bool write_page(PopplerPage *page, int number, size_t *segments, struct b
     if (ok && count && poppler_page_get_text_layout(page, &p.boxes, &boxes)) {
         p.count = (size_t)count < boxes ? (size_t)count : boxes;
         p.looks = poppler_page_get_text_attributes(page);
-        *segments += write_segments(&p, out);
+        write_segments(&p, out);
         poppler_page_free_text_attributes(p.looks);
         g_free(p.boxes);
     }
@@ -152,41 +172,49 @@ static bool write_page(PopplerPage *page, int number, size_t *segments, struct b
     return ok;
 }
 
-static enum pdf_exit write_all(PopplerDocument *document, struct buf *out)
+static enum pdf_exit write_pages(
+    PopplerDocument *document, int from, int end, bool keep, struct buf *out)
+{
+    size_t written = 0;
+    for (int i = from; i < end; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        if (!page) /* its entry is broken; the others may be whole */
+            continue;
+        bool ok = write_page(page, i + 1, out);
+        g_object_unref(page);
+        if (!ok || out->full || written + out->len > LIMIT_PDF_OUTPUT)
+            return PDF_EXIT_TOO_LARGE;
+        if (keep || out->len < FLUSH_AT)
+            continue;
+        written += out->len;
+        if (!output_flush(out))
+            return PDF_EXIT_FAILED;
+    }
+    return PDF_EXIT_OK;
+}
+
+static enum pdf_exit write_part(
+    PopplerDocument *document, int part, int parts, bool keep, struct buf *out)
 {
     int pages = poppler_document_get_n_pages(document);
-    size_t segments = 0, written = 0;
     if (pages <= 0)
         return PDF_EXIT_NO_PAGES;
     if ((unsigned)pages > LIMIT_PAGES)
         return PDF_EXIT_TOO_LARGE;
-    buf_add_str(out, PDF_WIRE_FIRST "\n");
-    for (int i = 0; i < pages; i++) {
-        PopplerPage *page = poppler_document_get_page(document, i);
-        if (!page) /* its entry is broken; the others may be whole */
-            continue;
-        bool ok = write_page(page, i + 1, &segments, out);
-        g_object_unref(page);
-        written += out->len;
-        if (!ok || out->full || written > LIMIT_PDF_OUTPUT)
-            return PDF_EXIT_TOO_LARGE;
-        if (out->len < FLUSH_AT)
-            written -= out->len;
-        else if (!output_flush(out))
-            return PDF_EXIT_FAILED;
-    }
-    buf_printf(out, "e %zu\n", segments);
-    return PDF_EXIT_OK;
+    int from = (int)((long long)pages * part / parts);
+    int end = (int)((long long)pages * (part + 1) / parts);
+    return write_pages(document, from, end, keep, out);
 }
 
-enum pdf_exit pages_write(const char *bytes, size_t len, struct buf *out)
+enum pdf_exit pages_write(
+    const char *bytes, size_t len, int part, int parts, bool keep, struct buf *out)
 {
     GError *error = NULL;
     GBytes *all = g_bytes_new_static(bytes, len);
     PopplerDocument *document = poppler_document_new_from_bytes(all, NULL, &error);
     enum pdf_exit status = PDF_EXIT_DAMAGED;
     if (document)
-        status = write_all(document, out);
+        status = write_part(document, part, parts, keep, out);
     else if (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
         status = PDF_EXIT_ENCRYPTED;
     if (document)

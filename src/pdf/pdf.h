@@ -13,8 +13,13 @@
  * other programs, core dumps, endless time and memory. False when the system refuses. */
 bool sandbox_enter(void);
 
-/* Writes all pages of the PDF to `out`; it is handed on to standard output page by page. */
-enum pdf_exit pages_write(const char *bytes, size_t len, struct buf *out);
+/* Writes the pages of one of `parts` equal parts of the PDF to `out`, which is handed on to
+ * standard output now and then, unless `keep`. */
+enum pdf_exit pages_write(
+    const char *bytes, size_t len, int part, int parts, bool keep, struct buf *out);
+
+/* Writes the whole answer, by two processes where that pays. Enters the sandbox. */
+enum pdf_exit answer_write(const char *bytes, size_t len);
 
 /* Hands what is in the buffer to standard output and empties it. */
 bool output_flush(struct buf *);
