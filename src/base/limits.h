@@ -78,6 +78,10 @@
 /* Defects found in one plan, and further places of one: people mend the first page of them. */
 #define LIMIT_FINDINGS 500
 #define LIMIT_RELATED  12
+/* Counts and figures of one plan that are compared with each other, and statements about its
+ * population: real plans have some hundreds. */
+#define LIMIT_FACTS  4000u
+#define LIMIT_CLAIMS 64u
 /* Cells of a table that is added up, and wrong totals of one table: more is no table of totals. */
 #define LIMIT_GRID_CELLS    20000u
 #define LIMIT_GRID_FAILURES 64

@@ -13,8 +13,7 @@ static const char *const partners[] = {"with", "alongside", "neighbouring", "nei
     "merged", "merger", "former", "formerly", "like", "compared", "than", "across", "between",
     "example", "boundary", "border", "other", "others", "ccgs", "icbs", "includes", "including",
     "comprises", "comprising", "consists", "three", "employed", "transferred", "pilot", "adjoining",
-    "associate", "associates", "coordinating", "published", "experience", "model", "based",
-    "where"};
+    "associate", "associates", "coordinating", "published", "experience", "model", "based"};
 
 /* Where a plan speaks of itself. */
 static const char *const own_words[] = {"our", "we", "us", "its", "plan", "whole", "proud"};

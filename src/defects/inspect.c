@@ -15,17 +15,23 @@
 #include "base/utf8.h"
 
 static const struct defect_check checks[] = {
-    {"defect.table-total", "high", "rows and columns that do not add up to their total",
+    {"defect.table-total", "high", "rows, columns and sums that do not add up to their total",
         totals_run},
+    {"defect.contradiction", "medium", "one quantity with two values", contradictions_run},
+    {"defect.arithmetic", "high", "rates, shares and averages that do not work out",
+        arithmetic_run},
     {"defect.broken-reference", "medium", "what is referred to does not exist or is something else",
         references_run},
-    {"defect.wrong-organisation", "high", "another organisation where the plan speaks of itself",
-        organisations_check_run},
     {"defect.missing-section", "medium", "in the contents and not in the body, gaps in numbers",
         sections_check_run},
-    {"defect.duplicate", "low", "a paragraph or list pasted twice", duplicates_run},
     {"defect.bad-date", "high", "dates and years that do not exist", bad_dates_run},
+    {"defect.date-order", "medium", "an end before its beginning", date_order_run},
     {"defect.placeholder", "medium", "a statement that is still to come", placeholders_run},
+    {"defect.wrong-organisation", "high", "another organisation where the plan speaks of itself",
+        organisations_check_run},
+    {"defect.duplicate", "low", "a passage that stands twice", duplicates_run},
+    {"defect.abbreviation", "info", "an abbreviation that is never explained", abbreviations_run},
+    {"defect.unreadable", "low", "damage that hides content", unreadable_run},
 };
 
 const struct defect_check *defect_check_at(size_t i)

@@ -42,11 +42,15 @@ static uint8_t label_of(const struct word *w)
     return w->info == LABEL_ANNEX ? LABEL_APPENDIX : w->info;
 }
 
+/* The beginning of a block; in unmarked text also of a line that follows a full one. */
 static bool begins_line(const struct inspection *n, uint32_t at, const struct doc_block *b)
 {
     while (at > b->at && strchr(" #*|>", n->doc->text[at - 1]))
         at--;
-    return at == b->at || n->doc->text[at - 1] == '\n';
+    if (at == b->at)
+        return true;
+    return !inspect_marked(n) && n->doc->text[at - 1] == '\n' &&
+           strchr("\n.:", inspect_byte(n, at - 2));
 }
 
 /* ---- what exists ---- */
