@@ -81,7 +81,13 @@ static const char small_words[] =
     "whom why will with within without would year years yet you your nhs ccg icb two three four "
     "five six seven eight nine ten ";
 
-enum { LEXICON = sizeof lexicon / sizeof *lexicon, SLOTS = 1024, SMALL_WORDS = 260 };
+enum {
+    LEXICON = sizeof lexicon / sizeof *lexicon,
+    SLOTS = 1024,
+    SMALL_WORDS = 260,
+    STEM = 8,
+    FOLDED = 64
+};
 
 struct lookup {
     uint16_t slots[SLOTS]; /* index + 1: below LEXICON an entry, else a small word */
@@ -131,94 +137,124 @@ static void classify(const struct lookup *l, struct word *w)
     }
 }
 
-/* Takes common endings off: the length that is left. */
+/* Takes a common ending off: the length that is left, at most STEM. */
 static uint32_t stem_length(const char *s, uint32_t n)
 {
     static const char *const endings[] = {"ations", "ation", "ings", "ing", "ages", "age", "ies",
         "ions", "ion", "ers", "ed", "es", "er", "ly", "s", "e", "y"};
-    for (uint32_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        uint32_t k = (uint32_t)strlen(endings[i]);
-        if (n >= k + 3 && !memcmp(s + n - k, endings[i], k))
-            return n - k > 8 ? 8 : n - k;
+    static const uint8_t lengths[] = {6, 5, 4, 3, 4, 3, 3, 4, 3, 3, 2, 2, 2, 2, 1, 1, 1};
+    bool may = n > 3 && strchr("sgnrdye", s[n - 1]) && s[n - 1];
+    for (uint32_t i = 0; may && i < sizeof lengths; i++) {
+        uint32_t k = lengths[i];
+        if (n >= k + 3 && s[n - 1] == endings[i][k - 1] && !memcmp(s + n - k, endings[i], k)) {
+            n -= k;
+            break;
+        }
     }
-    return n > 8 ? 8 : n;
+    return n > STEM ? STEM : n;
 }
 
+enum byte { BYTE_OTHER, BYTE_LOWER, BYTE_UPPER, BYTE_DIGIT, BYTE_HIGH };
+
+/* clang-format off */
+#define L BYTE_LOWER
+#define U BYTE_UPPER
+#define D BYTE_DIGIT
+static const uint8_t ascii[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+    0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, 0,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+};
+#undef L
+#undef U
+#undef D
+/* clang-format on */
+
+static enum byte byte_kind(unsigned char c)
+{
+    return c < 128 ? (enum byte)ascii[c] : BYTE_HIGH;
+}
+
+/* The word that is being read. */
 struct reader {
     const char *text;
     uint32_t len, i;
-    char folded[64];
+    char folded[FOLDED];
     uint32_t n, letters, capitals, digits;
     bool first_capital;
 };
 
-static bool is_digit(char c)
+static void keep(struct reader *r, char c)
 {
-    return c >= '0' && c <= '9';
+    if (r->n < FOLDED)
+        r->folded[r->n++] = c;
 }
 
-/* Adds one letter or digit to the word that is being read. */
-static void take(struct reader *r)
+static void count_letter(struct reader *r, bool capital)
+{
+    r->first_capital = r->first_capital || (capital && !r->letters);
+    r->letters++;
+    r->capitals += capital;
+}
+
+/* A letter beyond ASCII; false when it is none. Moves on in either case. */
+static bool take_high(struct reader *r)
+{
+    uint32_t code, folded;
+    char bytes[4];
+    size_t n = utf8_decode(r->text + r->i, r->len - r->i, &code);
+    if (!utf8_is_word(code))
+        return false;
+    folded = utf8_fold(code);
+    size_t k = utf8_encode(folded, bytes);
+    for (size_t i = 0; i < k; i++)
+        keep(r, bytes[i]);
+    count_letter(r, folded != code);
+    r->i += (uint32_t)n;
+    return true;
+}
+
+/* One letter or digit; false when there is none. */
+static bool take(struct reader *r)
 {
     unsigned char c = (unsigned char)r->text[r->i];
-    uint32_t code = c, folded;
-    size_t bytes = 1;
-    if (c >= 0x80)
-        bytes = utf8_decode(r->text + r->i, r->len - r->i, &code);
-    folded = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c | 32u : c) : utf8_fold(code);
-    if (is_digit((char)c)) {
+    switch (byte_kind(c)) {
+    case BYTE_LOWER:
+        keep(r, (char)c);
+        count_letter(r, false);
+        break;
+    case BYTE_UPPER:
+        keep(r, (char)(c | 32));
+        count_letter(r, true);
+        break;
+    case BYTE_DIGIT:
+        keep(r, (char)c);
         r->digits++;
-    } else {
-        r->letters++;
-        if (folded != code) {
-            r->capitals++;
-            r->first_capital = r->first_capital || r->letters == 1;
-        }
+        break;
+    case BYTE_HIGH:
+        return take_high(r);
+    case BYTE_OTHER:
+        return false;
     }
-    if (r->n + 4 < sizeof r->folded)
-        r->n += folded < 0x80 ? (r->folded[r->n] = (char)folded, 1u)
-                              : (uint32_t)utf8_encode(folded, r->folded + r->n);
-    r->i += (uint32_t)bytes;
+    r->i++;
+    return true;
 }
 
-static bool is_letter_at(const struct reader *r, uint32_t i)
+/* A point or comma between digits, "&" between capitals. */
+static bool take_joint(struct reader *r)
 {
-    unsigned char c = i < r->len ? (unsigned char)r->text[i] : ' ';
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z';
-    uint32_t code;
-    utf8_decode(r->text + i, r->len - i, &code);
-    return utf8_is_word(code);
-}
-
-/* An apostrophe at `i`: its length. */
-static uint32_t apostrophe(const struct reader *r, uint32_t i)
-{
-    if (i < r->len && r->text[i] == '\'')
-        return 1;
-    return i + 2 < r->len && !memcmp(r->text + i, "\xE2\x80\x99", 3) ? 3 : 0;
-}
-
-static void read_rest(struct reader *r)
-{
-    for (;;) {
-        if (r->i < r->len && (is_digit(r->text[r->i]) || is_letter_at(r, r->i))) {
-            take(r);
-            continue;
-        }
-        char c = r->i < r->len ? r->text[r->i] : ' ';
-        bool after_digit = is_digit(r->text[r->i - 1]),
-             next_digit = r->i + 1 < r->len && is_digit(r->text[r->i + 1]);
-        if (((c == '.' || c == ',') && after_digit && next_digit) ||
-            (c == '&' && r->capitals && r->i + 1 < r->len && is_letter_at(r, r->i + 1) &&
-                r->text[r->i + 1] < 'a')) {
-            if (r->n + 4 < sizeof r->folded)
-                r->folded[r->n++] = c;
-            r->i++;
-            continue;
-        }
-        return;
-    }
+    char c = r->text[r->i];
+    if ((c != '.' && c != ',' && c != '&') || r->i + 1 >= r->len || !r->n)
+        return false;
+    enum byte before = byte_kind((unsigned char)r->text[r->i - 1]),
+              after = byte_kind((unsigned char)r->text[r->i + 1]),
+              kind = c == '&' ? BYTE_UPPER : BYTE_DIGIT;
+    if (before != kind || after != kind)
+        return false;
+    keep(r, c);
+    r->i++;
+    return true;
 }
 
 static uint8_t shape_of(const struct reader *r)
@@ -232,17 +268,57 @@ static uint8_t shape_of(const struct reader *r)
     return r->first_capital ? SHAPE_CAPITAL : SHAPE_LOWER;
 }
 
-/* A possessive 's is passed over: "Luton's" is the word "luton" with its own end. */
-static void end_word(struct reader *r, struct word *w)
+/* Past a possessive 's: "Luton's" is the word "luton" with its own end. */
+static void skip_possessive(struct reader *r)
 {
+    uint32_t k = r->i;
+    if (k + 1 < r->len && r->text[k] == '\'')
+        k++;
+    else if (k + 3 < r->len && !memcmp(r->text + k, "\xE2\x80\x99", 3))
+        k += 3;
+    else
+        return;
+    bool ends = k + 1 >= r->len || byte_kind((unsigned char)r->text[k + 1]) == BYTE_OTHER;
+    if (r->letters && r->text[k] == 's' && ends)
+        r->i = k + 1;
+}
+
+/* The rest of a run of small letters: what most of a plan is. */
+static void take_lower(struct reader *r)
+{
+    uint32_t i = r->i, n = r->n;
+    for (; i < r->len && byte_kind((unsigned char)r->text[i]) == BYTE_LOWER; i++)
+        if (n < FOLDED)
+            r->folded[n++] = r->text[i];
+    r->letters += i - r->i;
+    r->i = i;
+    r->n = n;
+}
+
+static void read_word(struct reader *r, const struct lookup *lookup, struct word *w)
+{
+    take_lower(r);
+    while (r->i < r->len && (take(r) || take_joint(r)))
+        ;
     w->end = r->i;
     w->hash = word_hash(r->folded, r->n);
     w->stem = r->digits ? w->hash : word_hash(r->folded, stem_length(r->folded, r->n));
     w->shape = shape_of(r);
-    uint32_t k = apostrophe(r, r->i);
-    if (k && r->letters && is_letter_at(r, r->i + k) && r->text[r->i + k] == 's' &&
-        !is_letter_at(r, r->i + k + 1))
-        r->i += k + 1;
+    classify(lookup, w);
+    skip_possessive(r);
+}
+
+/* The first word at or behind every WORDING_STEP bytes. */
+static void make_index(struct wording *w, uint32_t len)
+{
+    w->slots = len / WORDING_STEP + 1;
+    w->index = xcalloc(w->slots, sizeof *w->index);
+    uint32_t i = 0;
+    for (uint32_t slot = 0; slot < w->slots; slot++) {
+        while (i < w->n && w->v[i].at < slot * WORDING_STEP)
+            i++;
+        w->index[slot] = i;
+    }
 }
 
 void wording_read(struct wording *out, const char *text, uint32_t len)
@@ -252,37 +328,43 @@ void wording_read(struct wording *out, const char *text, uint32_t len)
     size_t room = 0;
     lookup_make(&lookup);
     while (r.i < len) {
-        if (!is_digit(text[r.i]) && !is_letter_at(&r, r.i)) {
+        if (byte_kind((unsigned char)text[r.i]) == BYTE_OTHER) {
             r.i++;
             continue;
         }
-        out->v = xgrow(out->v, &room, out->n + 1u, sizeof *out->v);
-        struct word *w = &out->v[out->n++];
-        *w = (struct word){.at = r.i};
+        uint32_t at = r.i;
         r.n = r.letters = r.capitals = r.digits = 0;
         r.first_capital = false;
-        take(&r);
-        read_rest(&r);
-        end_word(&r, w);
-        classify(&lookup, w);
+        if (!take(&r)) {
+            uint32_t code;
+            r.i += byte_kind((unsigned char)text[at]) == BYTE_HIGH
+                       ? (uint32_t)utf8_decode(text + at, len - at, &code)
+                       : 1u;
+            continue;
+        }
+        if (out->n == room)
+            out->v = xgrow(out->v, &room, room ? out->n + 1u : len / 6 + 16u, sizeof *out->v);
+        struct word *w = &out->v[out->n++];
+        *w = (struct word){.at = at};
+        read_word(&r, &lookup, w);
     }
+    make_index(out, len);
 }
 
 void wording_clear(struct wording *w)
 {
     xfree(w->v);
+    xfree(w->index);
     *w = (struct wording){0};
 }
 
 uint32_t wording_from(const struct wording *w, uint32_t at)
 {
-    uint32_t lo = 0, hi = w->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (w->v[mid].at < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    uint32_t slot = at / WORDING_STEP;
+    if (slot >= w->slots)
+        return w->n;
+    uint32_t i = w->index[slot];
+    while (i < w->n && w->v[i].at < at)
+        i++;
+    return i;
 }

@@ -58,9 +58,12 @@ struct word {
     uint8_t info, shape;
 };
 
+#define WORDING_STEP 64u
+
 struct wording {
     struct word *v;
     uint32_t n;
+    uint32_t *index, slots; /* for wording_from() */
 };
 
 /* Reads all words of `len` bytes; they live in xmalloc memory: wording_clear(). */
