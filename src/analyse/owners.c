@@ -294,6 +294,27 @@ static void settle_section(struct owners *w, uint32_t section, uint8_t subject)
         w->section[section] = DOC_OWN;
 }
 
+/* "Across the footprint each group will ...", "At STP level ...": what opens so is said of the
+ * system, unless the subject is somebody else. */
+static bool opens_with_system(const struct owners *w)
+{
+    static const char *const before[] = {"across", "throughout", "within", "at"};
+    const char *text = w->o->doc->text;
+    const struct word *v = w->l.v;
+    bool opens = false;
+    if (w->o->own_is_board || w->l.n < 4)
+        return false;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        opens |= word_is(text, &v[0], before[i]);
+    if (!opens)
+        return false;
+    size_t k = 1 + word_is(text, &v[1], "the");
+    bool stp = word_is(text, &v[k], "stp") || word_is(text, &v[k], "system");
+    if (word_is(text, &v[k + stp], "footprint"))
+        return true;
+    return stp && (k == 2 || word_is(text, &v[k + 1], "level"));
+}
+
 static uint8_t sentence_owner(struct owners *w, size_t i)
 {
     const struct doc *doc = w->o->doc;
@@ -313,6 +334,8 @@ static uint8_t sentence_owner(struct owners *w, size_t i)
         settle_section(w, b->section, subject);
     if (subject == UNKNOWN && i > 0 && begins_with_they(w) && s[-1].block == s->block)
         subject = s[-1].owner;
+    if (subject == UNKNOWN && base == DOC_OWN && opens_with_system(w))
+        return DOC_SYSTEM;
     return subject == UNKNOWN ? base : subject;
 }
 

@@ -58,6 +58,16 @@ static bool read_signs(const struct doc *doc, uint32_t at, uint32_t end, char si
     return r->n > 1;
 }
 
+/* "1.  We will" and a bullet with its item are no two cells; "Sat   1   3" is three. */
+static bool is_head(const struct doc *doc, const struct row *r)
+{
+    uint32_t len = r->stop[0] - r->cell[0];
+    for (uint32_t p = r->cell[0]; len <= 3 && p < r->stop[0]; p++)
+        if (!((doc->text[p] | 0x20) >= 'a' && (doc->text[p] | 0x20) <= 'z'))
+            return false;
+    return len > 3 || (len > 1 && r->n > 2);
+}
+
 /* Cells parted by two blanks or more. */
 static bool read_columns(const struct doc *doc, uint32_t at, uint32_t end, struct row *r)
 {
@@ -75,8 +85,7 @@ static bool read_columns(const struct doc *doc, uint32_t at, uint32_t end, struc
             return false;
         p = q;
     }
-    /* "1.  We will" and a bullet with its item are no two cells. */
-    return r->n > 0 && r->stop[0] - r->cell[0] > 3;
+    return r->n > 0 && is_head(doc, r);
 }
 
 static bool read_row(const struct doc *doc, uint32_t at, uint32_t end, struct row *r)

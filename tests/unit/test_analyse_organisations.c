@@ -82,6 +82,24 @@ START_TEST(own)
 END_TEST
 
 /* Spellings of the own name are the own name. */
+START_TEST(opened_with_the_system)
+{
+    struct doc *d = plan_read("# Plan of NHS Thornby Clinical Commissioning Group\n\n"
+                              "Across the footprint each of four groups will open late. "
+                              "At STP level a tool will be bought. "
+                              "Across the footprint we will open late. "
+                              "Across the CCG hubs will open late. "
+                              "Across our villages hubs will open late.\n",
+        "markdown");
+    owner_is(d, "Across the footprint each", DOC_SYSTEM);
+    owner_is(d, "At STP level", DOC_SYSTEM);
+    owner_is(d, "Across the footprint we", DOC_OWN);
+    owner_is(d, "Across the CCG", DOC_OWN);
+    owner_is(d, "Across our", DOC_OWN);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(spellings)
 {
     struct doc *d = plan_read(
@@ -101,6 +119,7 @@ int main(void)
     TCase *t = tcase_create("organisations");
     tcase_add_test(t, owners);
     tcase_add_loop_test(t, own, 0, (int)(sizeof owns / sizeof *owns));
+    tcase_add_test(t, opened_with_the_system);
     tcase_add_test(t, spellings);
     suite_add_tcase(s, t);
     return plan_suite(s);

@@ -169,6 +169,23 @@ START_TEST(cells_of_several_lines)
 }
 END_TEST
 
+START_TEST(short_first_cells)
+{
+    struct doc *d = plan_read("Site     Full   Part   None\n"
+                              "Sat      1      4      9\n"
+                              "Sun      0      0      14\n",
+        "text");
+    ck_assert_uint_eq(d->tables.n, 1);
+    ck_assert_uint_eq(d->tables.v[0].rows, 3);
+    cell_is(d, 0, 2, 0, "Sun");
+    doc_free(d);
+    d = plan_read(
+        "1.    We will open late\nb)    and train staff   soon\n3.    and build\n", "text");
+    ck_assert_uint_eq(d->tables.n, 0);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(one_word_a_line)
 {
     struct doc *d = plan_read("Access\n\nlate\n\nhours\n\nStaff\n\nnurses\n", "text");
@@ -188,6 +205,7 @@ int main(void)
     tcase_add_test(t, a_colon_is_no_list);
     tcase_add_loop_test(t, tables_of_lines, 0, (int)(sizeof tables / sizeof *tables));
     tcase_add_test(t, cells_of_several_lines);
+    tcase_add_test(t, short_first_cells);
     tcase_add_test(t, one_word_a_line);
     suite_add_tcase(s, t);
     return plan_suite(s);
