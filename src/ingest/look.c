@@ -79,7 +79,8 @@ bool look_is_run_in(const char *text, size_t len)
         return false;
     struct words w = read_words(text, len);
     return w.count > 0 && w.count <= RUN_IN_WORDS && w.letters > 1 && !is_statement(&w) &&
-           (w.last == '.' || w.last == ':' || w.last == '?' || w.last == 0x2013 || w.last == '-');
+           (w.last == '.' || w.last == ':' || w.last == '?' || w.last == '!' || w.last == 0x2013 ||
+               w.last == '-');
 }
 
 bool look_is_caption(const char *text, size_t len)

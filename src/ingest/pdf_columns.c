@@ -159,6 +159,8 @@ static size_t before_tail(const struct pdf_layout *l, const struct pdf_line *lin
     int right = bottom_of(lines, n, x, true);
     for (size_t end = n; end-- > 0 && n - end <= most && lines[end].y0 > right;) {
         int left = bottom_of(lines, end, x, false), size = lines[end].size;
+        if (left == INT32_MIN || right == INT32_MIN)
+            return n;
         int bottom = left > right ? left : right;
         if (lines[end].y0 - bottom > wide_lead(l, size) && abs(left - right) < 2 * size)
             return end;

@@ -217,9 +217,5 @@ enum pdf_exit pages_write(
         status = write_part(document, part, parts, keep, out);
     else if (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
         status = PDF_EXIT_ENCRYPTED;
-    if (document)
-        g_object_unref(document);
-    g_clear_error(&error);
-    g_bytes_unref(all);
-    return status;
+    return status; /* the process ends here: nothing is given back */
 }
