@@ -307,22 +307,49 @@ static void print_domain(
                 print_requirement(t, r, &r->requirements[i]);
 }
 
+/* One place of a defect with its quote. */
+static void print_defect_place(
+    const struct text *t, const struct result *r, const char *label, uint32_t at, uint32_t end)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    place_print(r->doc, at, &line);
+    buf_add_str(&line, ": \"");
+    uint32_t cut = end - at > LIMIT_QUOTE_BYTES ? at + LIMIT_QUOTE_BYTES : end;
+    while (cut > at && cut < end && (r->doc->text[cut] & 0xC0) == 0x80)
+        cut--;
+    place_quote_plain(r->doc, at, cut, &line);
+    buf_add_str(&line, cut < end ? "...\"" : "\"");
+    say(t, INDENT, label, buf_str(&line));
+    buf_clear(&line);
+}
+
+static void print_defect(const struct text *t, const struct result *r, const struct finding *f)
+{
+    struct buf first, line;
+    buf_init(&first, 100);
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    buf_printf(&first, "  %-9s", f->severity);
+    buf_printf(&line, "%s: ", f->rule);
+    escape_terminal(&line, f->message, strlen(f->message));
+    wrap(t->out, buf_str(&first), INDENT, buf_str(&line));
+    print_defect_place(t, r, "", f->at, f->end);
+    for (uint32_t i = 0; i < f->related_count; i++)
+        print_defect_place(t, r, "See also ", f->related[i].at, f->related[i].end);
+    buf_clear(&first);
+    buf_clear(&line);
+}
+
+/* What is wrong inside the plan, the gravest first. */
 static void print_defects(const struct text *t, const struct result *r)
 {
-    for (uint32_t i = 0; i < r->finding_count; i++) {
-        const struct finding *f = &r->findings[i];
-        struct buf line;
-        buf_init(&line, LIMIT_TEXT_BYTES);
-        if (i == 0)
-            buf_add_str(t->out, "\nDefects inside the plan\n");
-        buf_printf(&line, "%s (%s): %s; ", f->rule, f->severity, f->message);
-        place_print(r->doc, f->at, &line);
-        buf_add_str(&line, ": \"");
-        place_quote(r->doc, f->at, f->end, &line);
-        buf_add_char(&line, '"');
-        say(t, 2, "", buf_str(&line));
-        buf_clear(&line);
-    }
+    static const char *const severities[] = {"high", "medium", "low", "info"};
+    if (r->finding_count)
+        buf_add_str(t->out, "\nInside the plan\n");
+    for (size_t k = 0; k < sizeof severities / sizeof *severities; k++)
+        for (uint32_t i = 0; i < r->finding_count; i++)
+            if (!strcmp(r->findings[i].severity, severities[k]))
+                print_defect(t, r, &r->findings[i]);
 }
 
 static void print_notes(const struct text *t, const struct result *r)
