@@ -276,7 +276,8 @@ static void check_possible(
 
 /* ---- averages ---- */
 
-/* "average cluster size 55,249 registered patients, based on a population of 240,000". */
+/* "an average network size of 30,000 patients", beside "a population of 100,000" and four networks.
+ */
 static void check_average(
     struct sums_of *s, const struct doc_sentence *sentence, size_t first, size_t last)
 {

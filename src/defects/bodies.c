@@ -46,7 +46,7 @@ static uint32_t name_start(const struct inspection *n, uint32_t last)
     return i;
 }
 
-/* Does the name share a word with an own name ("Luton" of "NHS Luton CCG")? */
+/* Does the name share a word with an own name ("Thornby" of "NHS Thornby CCG")? */
 static bool is_own(const struct inspection *n, uint32_t first, uint32_t last)
 {
     for (size_t o = 0; o < n->doc->orgs.n; o++) {

@@ -74,7 +74,8 @@ static int compare_tails(const void *a, const void *b)
     return x->fact < y->fact ? -1 : x->fact > y->fact;
 }
 
-/* "109 GP practices within the BLMK footprint" and "108 GP practices within the BLMK ...". */
+/* "41 dental practices within the Thornby area" and "42 dental practices within the Thornby ...".
+ */
 static void check_tails(struct inspection *n, const struct facts *facts)
 {
     VEC(struct tail) tails = {0};
@@ -171,7 +172,7 @@ static bool says_one(
     return false;
 }
 
-/* "a population of 240,000", "210,000 people live in Luton", "Luton (230,000)". */
+/* "a population of 90,000", "90,000 people live in Thornby", "Thornby (90,000)". */
 static bool is_population(const struct inspection *n, const struct value *v, struct span s)
 {
     static const char *const growth[] = {"forecast", "projected", "estimated", "grow"};

@@ -53,7 +53,7 @@ static uint8_t form_of(const struct inspection *n, uint32_t i)
     return FACT_PLAIN;
 }
 
-/* "within the BLMK footprint", "across Luton": the place. */
+/* "within the Thornby area", "across Thornby": the place. */
 static uint32_t scope_after(const struct inspection *n, uint32_t noun)
 {
     uint32_t k = noun + 1;

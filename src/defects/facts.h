@@ -19,7 +19,7 @@ struct fact {
     uint32_t sentence;
     uint8_t counted, form; /* enum counted, enum fact_form */
     bool approximate, narrowed /* a condition follows: in, that, who, with */;
-    uint32_t scope; /* word of the place that is named ("within the BLMK footprint"); DOC_NONE */
+    uint32_t scope; /* word of the place that is named ("within the Thornby area"); DOC_NONE */
 };
 
 struct facts {
@@ -31,7 +31,7 @@ void facts_read(struct facts *, const struct inspection *);
 void facts_clear(struct facts *);
 /* How many of `counted` the plan has: what it says most often of all of its own; 0 unknown. */
 double facts_total(const struct facts *, const struct inspection *, enum counted);
-/* Is the word part of an own organisation's name, kind words left out ("Luton")? */
+/* Is the word part of an own organisation's name, kind words left out ("Thornby")? */
 bool is_own_place(const struct inspection *, uint32_t word);
 /* Numbers of registered people that the plan states, the most frequent first; at most `room`. */
 uint32_t facts_populations(const struct facts *, double *out, uint32_t room);

@@ -268,7 +268,7 @@ static uint8_t shape_of(const struct reader *r)
     return r->first_capital ? SHAPE_CAPITAL : SHAPE_LOWER;
 }
 
-/* Past a possessive 's: "Luton's" is the word "luton" with its own end. */
+/* Past a possessive 's: "Thornby's" is the word "thornby" with its own end. */
 static void skip_possessive(struct reader *r)
 {
     uint32_t k = r->i;

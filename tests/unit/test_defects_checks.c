@@ -63,8 +63,8 @@ static const struct sample examples[] = {
         "The business case will be ready in March 2019 so that the centre can open in the autumn of 2018.\n"},
     {"date-order", 0, NULL, HEAD
         "The business case will be ready in March 2018 so that the centre can open in the autumn of 2018.\n"},
-    {"date-order", 1, "awarded", HEAD
-        "The contract is to be awarded on 4 May 2018 and the bids are to be evaluated during July 2018.\n"},
+    {"date-order", 1, "award", HEAD
+        "They mean to make the award on 4 May 2018 and to read the bids during July 2018.\n"},
     {"date-order", 0, NULL, HEAD
         "The old contract was awarded in May 2014; bids for the new one are due in July 2018.\n"},
     {"date-order", 1, "evaluation", HEAD
@@ -194,8 +194,9 @@ START_TEST(formats)
         {"html", "<html><body><h1>NHS Thornby CCG plan for general practice, March 2017</h1>"
                  "<p>The centre opens on 31 June 2018.</p><p>The map is in\nAppendix "
                  "2.</p></body></html>"},
-        {"text", "NHS Thornby CCG plan for general practice, March 2017\n\nThe centre opens on 31 June "
-                 "2018.\n\nThe map is in Appendix 2.\n"}};
+        {"text",
+            "NHS Thornby CCG plan for general practice, March 2017.\n\nThe centre opens on 31 June "
+            "2018.\n\nThe map is in Appendix 2.\n"}};
     char all[3][200];
     for (int i = 0; i < 3; i++) {
         struct doc *d = plan_read(plans[i][1], plans[i][0]);
