@@ -111,11 +111,19 @@ static bool is_phrase(const struct member *m)
     return m->kind == MEMBER_PHRASE || m->kind == MEMBER_EXACT || m->kind == MEMBER_NOT;
 }
 
+/* An expression that must begin where the sentence begins is tried once, at its first word. */
+static bool is_anchored(const char *pattern)
+{
+    if (strncmp(pattern, "(?-i:", 5) == 0)
+        pattern += 5;
+    return *pattern == '^';
+}
+
 static void lint_regex(struct lint *l, const struct member *m)
 {
     struct literals literals;
     literals_of(m->text, &literals);
-    if (!literals.count)
+    if (!literals.count && !is_anchored(m->text))
         LINT_WARNING(l, "lint.regex", m,
             "say it as phrases, or give it two letters or digits that must be there",
             "the expression has no literal to search for, so it runs on every sentence");
