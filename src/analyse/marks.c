@@ -6,6 +6,7 @@
 #include "analyse/words.h"
 
 #define SHORT_BLOCK 200 /* a placeholder speaks for no more than this */
+#define FEW_WORDS   12  /* "TBC" among more words speaks for its clause, which a cue tells */
 #define MIN_CHUNKS  10  /* of a list of keywords without a statement */
 
 static const char *const references[] = {"references", "bibliography", "further reading", "sources",
@@ -17,8 +18,8 @@ static const char *const placeholders[] = {"tbc", "tba", "tbd", "xx", "xxx", "xx
 /* Wherever they stand: in brackets, and without. */
 static const char *const brackets[] = {
     "[insert", "<insert", "[to be ", "[date]", "[name]", "[number]", "[tbc", "[add ", "[complete"};
-static const char *const insertions[] = {"to be completed", "to be inserted", "text to follow",
-    "details to follow", "to be added here", "please insert"};
+static const char *const insertions[] = {
+    "to be inserted", "text to follow", "details to follow", "to be added here", "please insert"};
 
 static bool has_any(const char *s, size_t len, const char *const *list, size_t n)
 {
@@ -76,6 +77,24 @@ static bool is_keyword_list(const struct word_list *l)
     return chunks >= MIN_CHUNKS && verbs == 0 && l->n <= chunks * 3;
 }
 
+/* "To be completed by March" is an action with its time; "to be completed." is a hole. */
+static bool is_hole(const char *s, size_t len)
+{
+    static const char *const ahead[] = {
+        "by", "in", "before", "during", "within", "from", "at", "on", "with", "under"};
+    static const char completed[] = "to be completed";
+    for (const char *p = text_find(s, len, completed); p;
+         p = text_find(p, len - (p - s), completed)) {
+        p += strlen(completed);
+        const char *next = p;
+        while (next < s + len && (*next == ' ' || *next == '\n'))
+            next++;
+        if (!starts_with_any(next, s + len - next, ahead, sizeof ahead / sizeof *ahead))
+            return true;
+    }
+    return has_any(s, len, insertions, sizeof insertions / sizeof *insertions);
+}
+
 static bool is_placeholder(
     const struct doc *doc, const struct doc_block *b, const struct word_list *l)
 {
@@ -87,14 +106,14 @@ static bool is_placeholder(
         follows = follows || (n >= 5 && n <= 9 && strchr("acfiACFI", doc->text[l->v[i].at]));
         if (n > 5 || !strchr("tTxXlL", doc->text[l->v[i].at]))
             continue;
-        for (size_t k = 0; k < sizeof placeholders / sizeof *placeholders; k++)
+        for (size_t k = 0; l->n <= FEW_WORDS && k < sizeof placeholders / sizeof *placeholders; k++)
             if (word_is(doc->text, &l->v[i], placeholders[k]))
                 return true;
     }
     if ((memchr(s, '[', len) || memchr(s, '<', len)) &&
         has_any(s, len, brackets, sizeof brackets / sizeof *brackets))
         return true;
-    return follows && has_any(s, len, insertions, sizeof insertions / sizeof *insertions);
+    return follows && is_hole(s, len);
 }
 
 /* Replacement characters and "(cid:12)" stand for letters that were lost. */
