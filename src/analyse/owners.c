@@ -175,7 +175,7 @@ static bool speaks_of_itself(const struct owners *w, const struct mention *m)
     return m->org != ORG_NATIONAL || (acts(w, m->end) && !decides(w, m->end));
 }
 
-/* "Practices in Brackmoor CCG have joined": its practices are the subject. */
+/* "Practices in Brackmoor CCG have joined": its practices, or its patients, are the subject. */
 static bool is_of_practices(const struct owners *w, const struct mention *m)
 {
     const char *text = w->o->doc->text;
@@ -183,7 +183,8 @@ static bool is_of_practices(const struct owners *w, const struct mention *m)
         return false;
     const struct word *p = &w->l.v[m->first - 1], *head = &w->l.v[m->first - 2];
     return (word_is(text, p, "in") || word_is(text, p, "of") || word_is(text, p, "across")) &&
-           (word_is(text, head, "practices") || word_is(text, head, "surgeries"));
+           (word_is(text, head, "practices") || word_is(text, head, "surgeries") ||
+               word_is(text, head, "patients") || word_is(text, head, "residents"));
 }
 
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
