@@ -22,7 +22,7 @@ pdf=1
 if "$PLANASSURE" extract "$tmp/forms/plan.pdf" 2>&1 | grep -q 'built without PDF'; then pdf=; rm "$tmp"/forms/*.pdf; fi
 for plan in "$tmp"/forms/*; do quotes "$tiny" "$plan" 4; done
 for plan in "$SRC"/tests/data/*.docx "$SRC"/tests/data/*.odt "$SRC"/tests/data/*.pdf; do
-  case $plan in *bomb*|*'*'*) continue;; *.pdf) [ $pdf ] || continue;; esac
+  case $plan in *bomb*|*encrypted*|*scan*|*'*'*) continue;; *.pdf) [ $pdf ] || continue;; esac
   quotes "$tiny" "$plan" 0
 done
 if command -v pandoc >/dev/null; then

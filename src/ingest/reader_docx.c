@@ -19,6 +19,14 @@ struct relation {
         *target; /* `type`: after the last slash; `target`: name in the archive */
 };
 
+/* Where nearly every DOCX has its parts: they are unpacked in one pass over the archive. What the
+ * relations name besides is unpacked in a second one. */
+static const char *const usual_parts[] = {"_rels/.rels", "word/_rels/document.xml.rels",
+    "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml",
+    "word/endnotes.xml", "word/comments.xml", "word/header1.xml", "word/header2.xml",
+    "word/header3.xml", "word/footer1.xml", "word/footer2.xml", "word/footer3.xml"};
+enum { USUAL = sizeof usual_parts / sizeof *usual_parts };
+
 struct docx {
     struct arena *arena;
     const char *bytes;
@@ -27,8 +35,9 @@ struct docx {
     struct diag *diag;
     VEC(struct relation) relations;
     const char *folder; /* of the part whose relations are being read, with its slash */
-    struct zip_member *parts;
-    size_t part_count;
+    struct zip_member usual[USUAL], *more;
+    size_t more_count;
+    const struct zip_member *main;
 };
 
 static bool on_relation(void *user, const char *name, const char **attributes, uint32_t line)
@@ -56,12 +65,13 @@ static bool on_relation(void *user, const char *name, const char **attributes, u
     return x->relations.n < LIMIT_ZIP_MEMBERS;
 }
 
+/* `m` may be NULL: no relations. */
 static void read_relations(struct docx *x, const struct zip_member *m, const char *folder)
 {
     struct xml_sax sax = {on_relation, NULL, NULL, x};
     x->folder = folder;
     x->relations.n = 0;
-    if (m->text)
+    if (m)
         xml_walk(m->text, m->len, m->name, &sax, x->diag);
 }
 
@@ -81,29 +91,24 @@ static const char *target_of_id(const struct docx *x, const char *id)
     return NULL;
 }
 
+static const struct zip_member *find_in(
+    const struct zip_member *parts, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].text && strcmp(parts[i].name, name) == 0)
+            return &parts[i];
+    return NULL;
+}
+
 static const struct zip_member *part(const struct docx *x, const char *name)
 {
-    for (size_t i = 0; name && i < x->part_count; i++)
-        if (x->parts[i].text && strcmp(x->parts[i].name, name) == 0)
-            return &x->parts[i];
-    return NULL;
+    const struct zip_member *m = name ? find_in(x->usual, USUAL, name) : NULL;
+    return m || !name ? m : find_in(x->more, x->more_count, name);
 }
 
 static const struct zip_member *part_of_type(const struct docx *x, const char *type)
 {
     return part(x, target_of_type(x, type));
-}
-
-/* The main part: by the relation of the package, or where it usually is. */
-static const char *find_main(struct docx *x)
-{
-    struct zip_member rels = {.name = "_rels/.rels"};
-    if (!zip_read(x->bytes, x->len, &rels, 1, x->error))
-        return NULL;
-    read_relations(x, &rels, "");
-    zip_free(&rels, 1);
-    const char *main = target_of_type(x, "officeDocument");
-    return main ? main : "word/document.xml";
 }
 
 static bool is_wanted(const char *type)
@@ -116,25 +121,61 @@ static bool is_wanted(const char *type)
     return false;
 }
 
-/* Reads the main part and all that it uses; the main part stands first. */
-static bool read_parts(struct docx *x, const char *main)
+static bool is_usual(const char *name)
 {
-    const char *slash = strrchr(main, '/');
-    const char *folder = slash ? arena_copy(x->arena, main, (size_t)(slash - main) + 1) : "";
+    for (size_t i = 0; i < USUAL; i++)
+        if (strcmp(usual_parts[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The relations of the main part; one that lies elsewhere is unpacked for it. */
+static bool read_own_relations(struct docx *x, const char *main, const char *folder)
+{
     struct zip_member rels = {
-        .name = arena_printf(x->arena, "%s_rels/%s.rels", folder, slash ? slash + 1 : main)};
+        .name = arena_printf(x->arena, "%s_rels/%s.rels", folder, main + strlen(folder))};
+    if (is_usual(rels.name)) {
+        read_relations(x, part(x, rels.name), folder);
+        return true;
+    }
     if (!zip_read(x->bytes, x->len, &rels, 1, x->error))
         return false;
     read_relations(x, &rels, folder);
     zip_free(&rels, 1);
-    x->parts = arena_array(x->arena, x->relations.n + 1, sizeof *x->parts);
-    x->parts[x->part_count++].name = main;
-    for (size_t i = 0; i < x->relations.n; i++)
-        if (is_wanted(x->relations.v[i].type) && strcmp(x->relations.v[i].target, main) != 0)
-            x->parts[x->part_count++].name = x->relations.v[i].target;
-    if (!zip_read(x->bytes, x->len, x->parts, x->part_count, x->error))
+    return true;
+}
+
+/* Parts that are used and stand in no usual place. */
+static bool read_more(struct docx *x, const char *main)
+{
+    x->more = arena_array(x->arena, x->relations.n + 1, sizeof *x->more);
+    if (!is_usual(main))
+        x->more[x->more_count++].name = main;
+    for (size_t i = 0; i < x->relations.n; i++) {
+        const struct relation *r = &x->relations.v[i];
+        if (is_wanted(r->type) && !is_usual(r->target) && strcmp(r->target, main) != 0)
+            x->more[x->more_count++].name = r->target;
+    }
+    return !x->more_count || zip_read(x->bytes, x->len, x->more, x->more_count, x->error);
+}
+
+/* Reads the main part, told by the relation of the package or standing where it usually is, and all
+ * that it uses. */
+static bool read_parts(struct docx *x)
+{
+    for (size_t i = 0; i < USUAL; i++)
+        x->usual[i].name = usual_parts[i];
+    if (!zip_read(x->bytes, x->len, x->usual, USUAL, x->error))
         return false;
-    if (!x->parts[0].text)
+    read_relations(x, part(x, "_rels/.rels"), "");
+    const char *main = target_of_type(x, "officeDocument");
+    main = main ? main : "word/document.xml";
+    const char *slash = strrchr(main, '/');
+    const char *folder = slash ? arena_copy(x->arena, main, (size_t)(slash - main) + 1) : "";
+    if (!read_own_relations(x, main, folder) || !read_more(x, main))
+        return false;
+    x->main = part(x, main);
+    if (!x->main)
         return ingest_fail(x->error, "plan.damaged",
             "the file is no whole DOCX: its text (%.80s) is missing; save it anew and send that",
             main);
@@ -219,14 +260,14 @@ static bool read_text(struct docx *x, struct docx_body *body, struct doc *doc)
     walk_notes(x, body, doc, "footnotes", body->footnotes);
     walk_notes(x, body, doc, "endnotes", body->endnotes);
     size_t errors = diag_errors(x->diag);
-    if (!docx_walk(body, x->parts[0].text, x->parts[0].len, x->parts[0].name, x->diag) &&
+    if (!docx_walk(body, x->main->text, x->main->len, x->main->name, x->diag) &&
         !flow_is_full(body->flow)) {
         const struct diag_message *m = diag_count(x->diag) && diag_errors(x->diag) > errors
                                            ? diag_at(x->diag, diag_count(x->diag) - 1)
                                            : NULL;
         return ingest_fail(x->error, "plan.damaged",
             "the text of the DOCX is damaged (%.80s, line %u: %.150s); save it anew and send that",
-            x->parts[0].name, m ? (unsigned)m->line : 0, m ? m->text : "");
+            x->main->name, m ? (unsigned)m->line : 0, m ? m->text : "");
     }
     flow_close_all(body->flow);
     for (size_t i = 0; i < body->endnote_order.n; i++)
@@ -282,9 +323,9 @@ static bool docx_read(struct doc *doc, const char *bytes, size_t len, struct ing
 {
     struct docx x = {
         .arena = arena_new(), .bytes = bytes, .len = len, .error = error, .diag = diag_new()};
-    const char *main = find_main(&x);
-    bool ok = main && read_parts(&x, main) && read_document(&x, doc);
-    zip_free(x.parts, x.part_count);
+    bool ok = read_parts(&x) && read_document(&x, doc);
+    zip_free(x.usual, USUAL);
+    zip_free(x.more, x.more_count);
     xfree(x.relations.v);
     diag_free(x.diag);
     arena_free(x.arena);
