@@ -17,6 +17,7 @@ static const char *const cue_ids[CUES] = {
     [CUE_RECITAL] = "cue.recital",
     [CUE_CONDITION] = "cue.condition",
     [CUE_PLACEHOLDER] = "cue.placeholder",
+    [CUE_OPEN] = "cue.open",
     [CUE_NEED] = "cue.need",
     [CUE_DONE_STATUS] = "cue.done-status",
 };
@@ -177,6 +178,55 @@ static enum void_reason text_reason(struct grader *g, uint32_t clause, struct gr
     return VOID_NOT;
 }
 
+/* Whether a clause says no more than that it is still open: "TBC", "to follow", "NHSE to advise".
+ */
+static bool is_open(const struct grader *g, uint32_t clause)
+{
+    enum { MOST_WORDS = 3 }; /* besides the cue's: "NHS England to advise" */
+    static const enum cue cues[] = {CUE_PLACEHOLDER, CUE_OPEN};
+    const struct clause *c = &g->units->clauses[clause];
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        const struct hit *hit = cue_in(g, cues[i], clause);
+        if (hit && c->end - c->first <= hit->last - hit->first + 1 + MOST_WORDS)
+            return true;
+    }
+    return false;
+}
+
+/* A row that names a thing and leaves most of its other cells open says nothing of it yet. */
+static bool is_open_row(const struct grader *g, uint32_t sentence)
+{
+    const struct units *u = g->units;
+    uint32_t open = 0, filled = 0;
+    if (g->doc->blocks.v[g->doc->sentences.v[sentence].block].table == DOC_NONE ||
+        units_is_head(u, sentence))
+        return false;
+    for (uint32_t s = u->row[sentence]; s < u->sentence_count && u->row[s] == u->row[sentence];
+         s++) {
+        uint32_t first, end;
+        scan_sentence(g->scan, s, &first, &end);
+        if (!g->doc->blocks.v[g->doc->sentences.v[s].block].col || first >= end)
+            continue;
+        if (is_open(g, u->clause[first]))
+            open++;
+        else
+            filled++;
+    }
+    return open > filled;
+}
+
+/* "Clinical safety: to follow." */
+static bool is_open_label(const struct grader *g, uint32_t clause)
+{
+    const struct units *u = g->units;
+    if (clause + 1 >= u->clause_count ||
+        u->clauses[clause + 1].sentence != u->clauses[clause].sentence || !is_open(g, clause + 1))
+        return false;
+    uint32_t count;
+    const struct token *t = scan_tokens(g->scan, &count) + u->clauses[clause].end - 1;
+    return g->doc->text[t->at + t->len] == ':';
+}
+
 /* A condition ("subject to funding") governs all of its sentence. */
 static const struct hit *condition_of(const struct grader *g, uint32_t clause)
 {
@@ -279,6 +329,8 @@ static void work_out(struct grader *g, uint32_t clause, struct grade *out)
         out->reason = VOID_HEADING;
     if (!out->reason)
         out->reason = text_reason(g, clause, out);
+    if (!out->reason && (is_open_row(g, sentence) || is_open_label(g, clause)))
+        out->reason = VOID_PLACEHOLDER;
     if (!out->reason && lead != DOC_NONE) {
         struct grade above = {0};
         enum void_reason r = text_reason(g, lead, &above);

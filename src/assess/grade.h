@@ -26,6 +26,7 @@ enum cue {
     CUE_RECITAL,
     CUE_CONDITION,
     CUE_PLACEHOLDER,
+    CUE_OPEN,
     CUE_NEED,
     CUE_DONE_STATUS,
     CUES
