@@ -82,6 +82,10 @@
  * population: real plans have some hundreds. */
 #define LIMIT_FACTS  4000u
 #define LIMIT_CLAIMS 64u
+/* Steps of the comparisons in one plan, and titles that are compared with the contents: real plans
+ * need some hundred thousand, and a hundred. */
+#define LIMIT_DEFECT_STEPS 200000000u
+#define LIMIT_CONTENTS     3000u
 /* Cells of a table that is added up, and wrong totals of one table: more is no table of totals. */
 #define LIMIT_GRID_CELLS    20000u
 #define LIMIT_GRID_FAILURES 64

@@ -12,6 +12,8 @@ struct sums_of {
     struct inspection *n;
     struct facts facts;
     double practices;
+    double people[MOST_FIGURES]; /* that the plan states, the most frequent first */
+    uint32_t people_count;
 };
 
 static bool is_exact(const struct value *v)
@@ -106,7 +108,11 @@ static uint32_t rate_people(struct sums_of *s, const struct doc_sentence *senten
     for (uint32_t i = w.first; i < w.end && !n; i++)
         if (inspect_is(s->n, i, "weighted"))
             return 0;
-    return n ? n : facts_populations(&s->facts, people, MOST_FIGURES);
+    if (!n) {
+        memcpy(people, s->people, sizeof s->people);
+        n = s->people_count;
+    }
+    return n;
 }
 
 static bool is_sum(const struct value *v)
@@ -346,6 +352,7 @@ void arithmetic_run(struct inspection *n)
 {
     struct sums_of s = {.n = n};
     facts_read(&s.facts, n);
+    s.people_count = facts_populations(&s.facts, s.people, MOST_FIGURES);
     s.practices = facts_total(&s.facts, n, COUNTED_PRACTICE);
     for (size_t i = 0; i < n->doc->sentences.n; i++) {
         const struct doc_block *b = &n->doc->blocks.v[n->doc->sentences.v[i].block];

@@ -89,8 +89,8 @@ static void check_name(struct inspection *n, uint32_t last, const char *own)
     /* a long sentence is judged by its words near the name */
     struct span near = {
         first > s.first + 14 ? first - 14 : s.first, last + 14 < s.end ? last + 14 : s.end};
-    if (others || mentions(n, first, last) != 1 ||
-        has_one(n, near, partners, sizeof partners / sizeof *partners))
+    if (others || has_one(n, near, partners, sizeof partners / sizeof *partners) ||
+        !inspect_spend(n, n->words.n) || mentions(n, first, last) != 1)
         return;
     bool ours = has_one(n, s, own_words, sizeof own_words / sizeof *own_words);
     inspect_report(n, ours ? NULL : "medium", p.at, p.end,

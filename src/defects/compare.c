@@ -2,7 +2,7 @@
  * clearly one thing is taken for two. */
 #include "defects/compare.h"
 
-enum { AROUND = 12, RARE = 6 };
+enum { AROUND = 12, RARE = 6, PARAGRAPH = 400 };
 
 const char *inspect_figure(const struct inspection *n, uint32_t at)
 {
@@ -66,13 +66,18 @@ bool same_description(const struct inspection *n, const struct fact *a, const st
 static struct span paragraph(const struct inspection *n, const struct fact *f)
 {
     const struct doc_block *b = &n->doc->blocks.v[n->doc->sentences.v[f->sentence].block];
-    return inspect_words(n, b->at, b->end);
+    struct span s = inspect_words(n, b->at, b->end);
+    if (s.end - s.first > PARAGRAPH)
+        s.end = s.first + PARAGRAPH;
+    return s;
 }
 
 bool same_journey(const struct inspection *n, const struct fact *a, const struct fact *b)
 {
     struct span x = paragraph(n, a), y = paragraph(n, b);
     const struct word *v = n->words.v;
+    if (!inspect_spend(n, (uint64_t)(x.end - x.first) * (y.end - y.first)))
+        return false;
     bool place = false, destination = false;
     for (uint32_t i = x.first; i + 1 < x.end; i++)
         for (uint32_t k = y.first; k + 1 < y.end; k++) {
@@ -101,6 +106,8 @@ bool share_rare_words(const struct inspection *n, uint32_t a, uint32_t b, uint32
         uint32_t uses = 0;
         for (k = y.first; k < y.end && is_content(&v[i]); k++)
             both = both || v[k].stem == v[i].stem;
+        if (both && !inspect_spend(n, n->words.n))
+            return false;
         for (k = 0; k < n->words.n && both && uses <= RARE; k++)
             uses += v[k].stem == v[i].stem;
         shared += both && uses <= RARE;

@@ -97,6 +97,8 @@ static bool alike(const struct inspection *n, const struct title *a, const struc
 
 static bool has_heading(const struct titles_of *t, const struct title *entry)
 {
+    if (!inspect_spend(t->n, t->headings.n * 10))
+        return true;
     for (size_t i = 0; i < t->headings.n; i++)
         if (alike(t->n, entry, &t->headings.v[i]))
             return true;
@@ -107,6 +109,8 @@ static bool has_heading(const struct titles_of *t, const struct title *entry)
 static bool in_body(const struct inspection *n, const struct title *entry)
 {
     uint32_t len = entry->words.end - entry->words.first;
+    if (!inspect_spend(n, n->words.n))
+        return true;
     for (uint32_t i = 0; i + len <= n->words.n; i++) {
         uint32_t k = 0;
         while (k < len && n->words.v[i + k].stem == n->words.v[entry->words.first + k].stem)
@@ -145,7 +149,7 @@ static void add_list_contents(struct titles_of *t)
         if (b->kind != DOC_LIST_ITEM || !b->list || b->marks & DOC_CONTENTS)
             continue;
         size_t end = i, known = 0;
-        while (end < d->blocks.n && d->blocks.v[end].list == b->list) {
+        while (end < d->blocks.n && d->blocks.v[end].list == b->list && end - i < LIMIT_CONTENTS) {
             struct title item = title_of(t->n, (uint32_t)end);
             known += has_heading(t, &item);
             end++;
@@ -160,7 +164,8 @@ static void add_list_contents(struct titles_of *t)
 static void collect(struct titles_of *t)
 {
     const struct doc *d = t->n->doc;
-    for (size_t i = 0; i < d->blocks.n; i++) {
+    for (size_t i = 0;
+         i < d->blocks.n && t->headings.n < LIMIT_CONTENTS && t->entries.n < LIMIT_CONTENTS; i++) {
         const struct doc_block *b = &d->blocks.v[i];
         if (b->marks & DOC_CONTENTS) {
             struct title e = title_of(t->n, (uint32_t)i);
@@ -231,6 +236,8 @@ static uint8_t *body_pairs(const struct inspection *n)
 static bool is_rare(const struct inspection *n, uint32_t i)
 {
     uint32_t count = 0;
+    if (!inspect_spend(n, n->words.n))
+        return false;
     for (uint32_t k = 0; k < n->words.n && count <= 2; k++)
         count += n->words.v[k].hash == n->words.v[i].hash && n->words.v[k].shape != SHAPE_LOWER &&
                  speaks_at(n, k);

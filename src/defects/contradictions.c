@@ -117,7 +117,7 @@ static void check_tails(struct inspection *n, const struct facts *facts)
  * services"), or distances between the same two places. */
 static void check_described(struct inspection *n, const struct facts *facts)
 {
-    for (size_t i = 0; i < facts->list.n && facts->list.n < LIMIT_FACTS; i++) {
+    for (size_t i = 0; i < facts->list.n; i++) {
         const struct fact *a = &facts->list.v[i];
         for (size_t k = i + 1; k < facts->list.n; k++) {
             const struct fact *b = &facts->list.v[k];
@@ -126,6 +126,8 @@ static void check_described(struct inspection *n, const struct facts *facts)
                 a->counted == COUNTED_PEOPLE || a->approximate || b->approximate)
                 continue;
             const struct doc_sentence *s = sentence_of(n, b), *t = sentence_of(n, a);
+            if (!inspect_spend(n, 500))
+                return;
             if (mile ? !same_journey(n, a, b) : !same_description(n, a, b))
                 continue;
             if (other_time(n, s, t))
@@ -324,7 +326,8 @@ static void check_exchanged(struct inspection *n)
     if (figures.n)
         qsort(figures.v, figures.n, sizeof *figures.v, compare_figures);
     for (size_t i = 0; i < figures.n; i++)
-        for (size_t k = i + 1; k < figures.n && figures.v[k].key == figures.v[i].key; k++) {
+        for (size_t k = i + 1;
+             k < figures.n && figures.v[k].key == figures.v[i].key && inspect_spend(n, 20); k++) {
             const struct figure *a = &figures.v[i], *b = &figures.v[k];
             if (a->money != b->money || !digits_transposed(a->digits, b->digits) ||
                 !is_same_figure(n, a, b))

@@ -5,7 +5,7 @@
 
 #include "defects/inspect.h"
 
-enum { ROW = 12, LEAST = 28, MANY = 45, BRIDGE = 8 };
+enum { ROW = 12, LEAST = 28, MANY = 45, BRIDGE = 8, PROBES = 64 };
 
 struct repeats {
     struct inspection *n;
@@ -112,7 +112,7 @@ void duplicates_run(struct inspection *n)
         if (i + 1 < ROW)
             continue;
         uint32_t start = i + 1 - ROW, slot = (rolling ^ rolling >> 15) & r.mask, seen = 0;
-        while (r.slots[slot]) {
+        for (uint32_t probes = 0; r.slots[slot] && probes < PROBES; probes++) {
             uint32_t earlier = r.slots[slot] - 1;
             seen = start >= until ? agree_loosely(&r, earlier, start, &past) : 0;
             if (seen >= ROW)

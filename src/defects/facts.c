@@ -123,7 +123,7 @@ static void read_fact(
 void facts_read(struct facts *f, const struct inspection *n)
 {
     uint32_t s = 0;
-    for (size_t i = 0; i < n->doc->values.n; i++) {
+    for (size_t i = 0; i < n->doc->values.n && f->list.n < LIMIT_FACTS; i++) {
         const struct value *v = &n->doc->values.v[i];
         if (v->kind != VALUE_NUMBER || v->lo != v->hi || v->per ||
             v->flags & (VALUE_REFERENCE | VALUE_ORDINAL | VALUE_DAMAGED))

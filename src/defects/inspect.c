@@ -76,7 +76,7 @@ static void set_fingerprint(struct inspection *n, struct finding *f)
     for (uint32_t i = 0; i < f->related_count; i++)
         add_normalised(&key, n->doc->text + f->related[i].at, f->related[i].end - f->related[i].at);
     hash_sha256_hex(buf_str(&key), key.len, hex);
-    f->fingerprint = arena_copy(n->arena, hex, 16);
+    f->fingerprint = arena_copy(n->kept, hex, 16);
     buf_clear(&key);
 }
 
@@ -95,7 +95,7 @@ void inspect_report(
         .severity = said       ? said
                     : severity ? severity
                                : n->check->severity,
-        .message = arena_copy(n->arena, text, utf8_valid_prefix(text, strlen(text))),
+        .message = arena_copy(n->kept, text, utf8_valid_prefix(text, strlen(text))),
         .at = at,
         .end = end};
     VEC_PUSH(&n->found, f);
@@ -108,7 +108,7 @@ void inspect_relate(struct inspection *n, uint32_t at, uint32_t end)
     struct finding *f = &n->found.v[n->found.n - 1];
     if (f->related_count >= LIMIT_RELATED)
         return;
-    struct finding_place *more = arena_array(n->arena, f->related_count + 1u, sizeof *f->related);
+    struct finding_place *more = arena_array(n->kept, f->related_count + 1u, sizeof *f->related);
     if (f->related_count)
         memcpy(more, f->related, f->related_count * sizeof *more);
     more[f->related_count++] = (struct finding_place){at, end};
@@ -127,7 +127,9 @@ static int compare_findings(const void *a, const void *b)
 struct finding *defects_find(
     const struct doc *doc, const struct pack *pack, struct arena *arena, uint32_t *count)
 {
-    struct inspection n = {.doc = doc, .arena = arena, .pack = pack};
+    uint64_t steps = 0;
+    struct inspection n = {
+        .doc = doc, .arena = arena_new(), .kept = arena, .pack = pack, .steps = &steps};
     wording_read(&n.words, doc->text ? doc->text : "", doc->len);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *said = pack_says(pack, checks[i].rule);
@@ -135,7 +137,13 @@ struct finding *defects_find(
         if (!said || strcmp(said, "off"))
             checks[i].run(&n);
     }
+    if (steps > LIMIT_DEFECT_STEPS) {
+        n.check = defect_check_at(1);
+        inspect_report(&n, "info", 0, 0,
+            "the plan holds more figures and names than are compared; the rest was not looked at");
+    }
     wording_clear(&n.words);
+    arena_free(n.arena);
     struct finding *out = arena_array(arena, n.found.n + 1, sizeof *out);
     if (n.found.n) {
         qsort(n.found.v, n.found.n, sizeof *n.found.v, compare_findings);
@@ -239,16 +247,18 @@ void inspect_heads(
     const struct doc *d = n->doc;
     if (block >= d->blocks.n || d->blocks.v[block].table == DOC_NONE)
         return;
-    const struct doc_block *b = &d->blocks.v[block];
+    const struct doc_block *b = &d->blocks.v[block], *c = b;
     const struct doc_table *t = &d->tables.v[b->table];
+    while (c > d->blocks.v + t->first_block && c[-1].row == b->row)
+        c--;
+    if (c != b)
+        *row = inspect_text(n, c->at, c->end, 80);
     for (uint32_t i = t->first_block; i < t->end_block; i++) {
-        const struct doc_block *c = &d->blocks.v[i];
-        if (c->row == b->row && c->col == 0 && b->col != 0)
-            *row = inspect_text(n, c->at, c->end, 80);
-        else if (c->row < t->header_rows && c->col == b->col && c->row != b->row)
-            *column = inspect_text(n, c->at, c->end, 80);
-        if (c->row > b->row)
+        c = &d->blocks.v[i];
+        if (c->row >= t->header_rows || c->row >= b->row)
             break;
+        if (c->col == b->col)
+            *column = inspect_text(n, c->at, c->end, 80);
     }
 }
 

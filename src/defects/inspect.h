@@ -6,13 +6,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "defects/defects.h"
 #include "defects/wording.h"
 #include "doc/doc.h"
 
 struct inspection {
     const struct doc *doc;
-    struct arena *arena;
+    struct arena *arena; /* of this inspection: freed at its end */
+    struct arena *kept;  /* of the result */
+    uint64_t *steps;     /* spent on comparisons, see inspect_spend() */
     const struct pack *pack;
     const struct defect_check *check; /* the one that runs */
     struct wording words;
@@ -24,6 +27,14 @@ void inspect_report(struct inspection *, const char *severity, uint32_t at, uint
     const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Another place that belongs to the last finding. */
 void inspect_relate(struct inspection *, uint32_t at, uint32_t end);
+
+/* Counts `steps` of a search through the plan. False when the plan has had its share: a text made
+ * to be compared with itself for hours ends here, and the result says so. */
+static inline bool inspect_spend(const struct inspection *n, uint64_t steps)
+{
+    *n->steps += steps;
+    return *n->steps <= LIMIT_DEFECT_STEPS;
+}
 
 /* Blocks that say something: not furniture, boilerplate or hidden, and no contents or glossary. */
 bool block_speaks(const struct doc_block *);

@@ -117,7 +117,8 @@ void abbreviations_run(struct inspection *n)
         void *value;
         const char *s = map_at(seen, k, &len, &value);
         const struct short_form *f = value;
-        if (f->explained || f->uses < LEAST_USES || is_spelt_out(n, s, (uint32_t)len))
+        if (f->explained || f->uses < LEAST_USES || !inspect_spend(n, n->words.n) ||
+            is_spelt_out(n, s, (uint32_t)len))
             continue;
         struct finding_place p = inspect_place(n, n->words.v[f->word].at);
         inspect_report(n, NULL, p.at, p.end,

@@ -344,6 +344,8 @@ static void visit_referred(struct register_of *r)
 {
     for (size_t i = 0; i < r->referred.n; i++) {
         const struct labelled *l = &r->referred.v[i];
+        if (!inspect_spend(r->n, r->defined.n * 20))
+            return;
         if (is_elsewhere(r->n, l->word + 1))
             continue;
         if (l->label == LABEL_SECTION)

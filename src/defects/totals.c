@@ -16,6 +16,8 @@ struct view {
     const struct grid *g;
     bool turned; /* items are columns, lines are rows */
     uint32_t first_item, items, first_line, lines;
+    uint8_t *kinds; /* enum total_kind of each item's head */
+    bool *parts;    /* is_part() of each item's head */
 };
 
 static struct cell *view_cell(const struct view *v, uint32_t item, uint32_t line)
@@ -201,14 +203,13 @@ static uint32_t read_line(const struct view *v, uint32_t line, bool forced, stru
     struct running r = {0};
     uint32_t n = 0;
     for (uint32_t i = v->first_item; i < v->items; i++)
-        if (view_cell(v, i, line)->kind == CELL_TEXT && total_kind(item_head(v, i)) == TOTAL_NOT)
+        if (view_cell(v, i, line)->kind == CELL_TEXT && v->kinds[i] == TOTAL_NOT)
             return 0;
     for (uint32_t i = v->first_item; i < v->items; i++) {
         const struct cell *c = view_cell(v, i, line);
-        const char *head = item_head(v, i);
         enum total_kind kind =
-            forced ? (i + 1 == v->items ? TOTAL_WEAK : TOTAL_NOT) : total_kind(head);
-        if (c->kind != CELL_NUMBER || is_part(head))
+            forced ? (i + 1 == v->items ? TOTAL_WEAK : TOTAL_NOT) : (enum total_kind)v->kinds[i];
+        if (c->kind != CELL_NUMBER || v->parts[i])
             continue;
         r.step = c->step > r.step ? c->step : r.step;
         if (kind == TOTAL_NOT) {
@@ -293,8 +294,7 @@ static const char *working(const struct view *v, const struct line_total *t)
     uint32_t n = 0;
     for (uint32_t i = v->first_item; i < t->item; i++) {
         const struct cell *c = view_cell(v, i, t->line);
-        if (c->kind != CELL_NUMBER || total_kind(item_head(v, i)) != TOTAL_NOT ||
-            is_part(item_head(v, i)))
+        if (c->kind != CELL_NUMBER || v->kinds[i] != TOTAL_NOT || v->parts[i])
             continue;
         const char *figure = inspect_number(v->g->n, fabs(c->value), c->decimals);
         text = !text ? (c->value < 0 ? arena_printf(a, "-%s", figure) : figure)
@@ -341,7 +341,7 @@ static void report(struct inspection *n, const struct view *v, const struct line
         inspect_relate(n, q.at, q.end);
 }
 
-static void report_all(struct inspection *n, const struct view views[2], struct failures *f)
+static void report_all(struct inspection *n, const struct view *views, struct failures *f)
 {
     for (uint32_t i = 0; i < f->n; i++) {
         if (f->v[i].merged)
@@ -403,6 +403,18 @@ static void check_caption(struct inspection *n, const struct grid *g)
     }
 }
 
+static void read_heads(struct view *v)
+{
+    struct arena *a = v->g->n->arena;
+    v->kinds = arena_array(a, v->items + 1u, sizeof *v->kinds);
+    v->parts = arena_array(a, v->items + 1u, sizeof *v->parts);
+    for (uint32_t i = v->first_item; i < v->items; i++) {
+        const char *head = item_head(v, i);
+        v->kinds[i] = (uint8_t)total_kind(head);
+        v->parts[i] = is_part(head);
+    }
+}
+
 static void check_table(struct inspection *n, uint32_t table)
 {
     struct grid g;
@@ -410,8 +422,10 @@ static void check_table(struct inspection *n, uint32_t table)
     if (t->first_block >= t->end_block || !block_speaks(&n->doc->blocks.v[t->first_block]) ||
         !grid_read(&g, n, table))
         return;
-    const struct view views[2] = {
-        {&g, false, g.first_row, g.rows, 1, g.cols}, {&g, true, 1, g.cols, g.first_row, g.rows}};
+    struct view views[2] = {{&g, false, g.first_row, g.rows, 1, g.cols, NULL, NULL},
+        {&g, true, 1, g.cols, g.first_row, g.rows, NULL, NULL}};
+    read_heads(&views[0]);
+    read_heads(&views[1]);
     struct failures f = {.n = 0};
     struct line_total *all = arena_array(n->arena, (size_t)g.rows * g.cols + 1, sizeof *all);
     check_view(&views[0], &f, all);

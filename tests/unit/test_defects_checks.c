@@ -107,7 +107,7 @@ static const struct sample examples[] = {
     {"table-total", 1, "caption speaks of 26", HEAD
         "Table 9: Systems in our 26 practices\n\n| System | Practices |\n|---|---|\n| One | 15 |\n| Two | 9 |\n| Three | 3 |\n"},
     {"table-total", 1, "make", HEAD "We set aside £40,000 for rooms and £80,000 for staff, £130,000 in all.\n"},
-    {"table-total", 0, NULL, HEAD "Of £1.86 million in all the fund meets £1.24 million (£0.44 million and £0.80 million), the partners £0.37 million and the town £0.25 million.\n"},
+    {"table-total", 0, NULL, HEAD "Of £1.9 million altogether the lottery gives £1.3 million (£0.5 million and £0.8 million), the parish £0.4 million and the town £0.2 million.\n"},
     {"abbreviation", 1, "ZQR", HEAD "The ZQR meets. The ZQR decides. Nobody but the ZQR votes.\n"},
     {"abbreviation", 0, NULL, HEAD "The Zonal Quality Round (ZQR) meets. The ZQR decides. Only the ZQR votes.\n"},
 };
