@@ -399,6 +399,8 @@ void contradictions_run(struct inspection *n)
     facts_read(&facts, n);
     check_totals(n, &facts, COUNTED_PRACTICE);
     check_totals(n, &facts, COUNTED_PCN);
+    check_totals(n, &facts, COUNTED_HOME);
+    check_totals(n, &facts, COUNTED_PHARMACY);
     check_tails(n, &facts);
     check_described(n, &facts);
     check_populations(n);
