@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/escape.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -245,23 +246,27 @@ struct json *json_add(struct json *parent, const char *key, struct json *value)
     return value;
 }
 
+/* What moves the cursor or turns the direction of text is escaped: results are shown on terminals
+ * and in editors too. */
 static void print_string(const char *s, struct buf *out)
 {
     buf_add_char(out, '"');
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
+    const char *end = s + strlen(s);
+    for (size_t n = 0; s < end; s += n) {
+        uint32_t c;
+        n = utf8_decode(s, (size_t)(end - s), &c);
         if (c == '"' || c == '\\')
-            buf_printf(out, "\\%c", c);
+            buf_printf(out, "\\%c", (int)c);
         else if (c == '\n')
             buf_add_str(out, "\\n");
         else if (c == '\t')
             buf_add_str(out, "\\t");
         else if (c == '\r')
             buf_add_str(out, "\\r");
-        else if (c < 0x20 || c == 0x7F)
-            buf_printf(out, "\\u%04x", c);
+        else if (escape_is_unsafe(c))
+            buf_printf(out, "\\u%04x", (unsigned)c);
         else
-            buf_add_char(out, (char)c);
+            buf_add(out, s, n);
     }
     buf_add_char(out, '"');
 }

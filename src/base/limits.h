@@ -89,6 +89,11 @@
 /* Cells of a table that is added up, and wrong totals of one table: more is no table of totals. */
 #define LIMIT_GRID_CELLS    20000u
 #define LIMIT_GRID_FAILURES 64
+/* The Markdown report in bytes: GitHub and GitLab refuse comments of more than 65,536 characters, and
+ * somebody writes a sentence above it. */
+#define LIMIT_COMMENT_BYTES 60000u
+/* GitHub shows so many annotations of each level a step, and drops the others in silence. */
+#define LIMIT_ANNOTATIONS 10
 /* One report in memory: 10,000 plans with 100 KB of JSON each. */
 #define LIMIT_REPORT_BYTES (1u << 30)
 /* Folders within folders when a folder is walked, and plans of one run. */

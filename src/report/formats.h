@@ -9,6 +9,13 @@ typedef void report_writer(const struct result *const *results, size_t count,
 
 report_writer report_text;
 report_writer report_json;
+report_writer report_ndjson;
+report_writer report_csv;
+report_writer report_markdown;
+report_writer report_html;
+report_writer report_sarif;
+report_writer report_junit;
+report_writer report_github;
 
 /* One requirement (options->explain) of each plan in full: every criterion with its candidates. */
 report_writer report_explain;
@@ -30,5 +37,14 @@ const char *report_severity(const struct requirement_result *);
 /* The gaps, divided by semicolons; without the one that only repeats why. */
 void report_gaps(const struct requirement_result *, struct buf *out);
 const char *criterion_state_name(enum criterion_state); /* "met", "partial", "not-met", ... */
+
+/* "Not met", "Partly met", "Met", "Not applicable", "Not assessed". */
+const char *report_outcome_words(enum pa_outcome);
+/* "64.0 % (25 of 39 points)", or that nothing was assessed. */
+void report_score(double score, double points, double of, struct buf *out);
+
+struct json;
+/* One plan as `plans` of the JSON results holds it; free with json_free(). */
+struct json *report_plan_json(const struct result *);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "report/formats.h"
+#include "report/issue.h"
 #include "report/place.h"
 
 /* Figures are rounded where they are shown: 1 place for per cent, 2 for points, 4 for shares. */
@@ -141,31 +142,18 @@ static void add_span(struct json *j, const struct doc *doc, bool known, uint32_t
 }
 
 /* A requirement that is not met is a finding too; its place is that of its first evidence. */
-static struct json *gap_finding_json(const struct result *r, const struct requirement_result *res)
+static struct json *gap_finding_json(const struct result *r, const struct issue *issue)
 {
-    const struct evidence *e = NULL;
-    for (uint32_t i = 0; i < res->requirement->criterion_count && !e; i++) {
-        const struct candidate *c =
-            place_matters(res, i) ? place_evidence(&res->criteria[i], 0) : NULL;
-        e = c ? &c->evidence : NULL;
-    }
-    struct buf message, gaps;
+    struct buf message;
     buf_init(&message, LIMIT_TEXT_BYTES);
-    buf_init(&gaps, LIMIT_TEXT_BYTES);
-    buf_printf(&message, "%s: %s", res->requirement->title, outcome_name(res->outcome));
-    if (res->why && *res->why)
-        buf_printf(&message, "; %s", res->why);
-    report_gaps(res, &gaps);
-    if (gaps.len)
-        buf_printf(&message, "; missing: %s", buf_str(&gaps));
-    buf_clear(&gaps);
+    issue_message(issue, &message);
     struct json *j = json_new_object();
-    json_add(j, "rule", json_new_string(res->requirement->id));
-    json_add(j, "severity", json_new_string(report_severity(res)));
+    json_add(j, "rule", json_new_string(issue->rule));
+    json_add(j, "severity", json_new_string(issue->severity));
     json_add(j, "message", from_buf(&message));
-    add_span(j, r->doc, e != NULL, e ? e->at : 0, e ? e->end : 0);
+    add_span(j, r->doc, issue->placed, issue->at, issue->end);
     json_add(j, "related", json_new_array());
-    json_add(j, "fingerprint", json_new_string(res->fingerprint));
+    json_add(j, "fingerprint", json_new_string(issue->fingerprint));
     return j;
 }
 
@@ -187,13 +175,10 @@ static struct json *defect_json(const struct result *r, const struct finding *f)
 static struct json *findings_json(const struct result *r)
 {
     struct json *findings = json_new_array();
-    for (uint32_t i = 0; i < r->requirement_count; i++) {
-        const struct requirement_result *res = &r->requirements[i];
-        if (res->outcome != PA_MET && res->outcome != PA_NOT_APPLICABLE)
-            json_add(findings, NULL, gap_finding_json(r, res));
-    }
-    for (uint32_t i = 0; i < r->finding_count; i++)
-        json_add(findings, NULL, defect_json(r, &r->findings[i]));
+    struct issue issue;
+    for (uint32_t i = 0; issue_next(r, &i, &issue);)
+        json_add(findings, NULL,
+            issue.defect ? defect_json(r, issue.defect) : gap_finding_json(r, &issue));
     return findings;
 }
 
@@ -278,7 +263,7 @@ static struct json *error_json(const struct result *r)
 }
 
 /* A plan that could not be read has the same members, so that nobody has to ask which are there. */
-static struct json *plan_json(const struct result *r)
+struct json *report_plan_json(const struct result *r)
 {
     bool checked = !r->error_code;
     struct json *j = json_new_object();
@@ -345,7 +330,7 @@ void report_json(const struct result *const *results, size_t count,
     buf_add_str(out, ",\n  \"plans\": [");
     for (size_t i = 0; i < count; i++) {
         buf_add_str(out, i ? ",\n    " : "\n    ");
-        print_nested(plan_json(results[i]), 4, out);
+        print_nested(report_plan_json(results[i]), 4, out);
     }
     buf_add_str(out, count ? "\n  ],\n  \"summary\": " : "],\n  \"summary\": ");
     struct tally tally = report_tally(results, count, options->threshold);

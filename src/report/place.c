@@ -47,6 +47,19 @@ void place_quote(const struct doc *doc, uint32_t at, uint32_t end, struct buf *o
         buf_add_char(out, is_white(doc->text[i]) ? ' ' : doc->text[i]);
 }
 
+void place_quote_short(const struct doc *doc, uint32_t at, uint32_t end, struct buf *out)
+{
+    trim(doc, &at, &end);
+    uint32_t cut = at;
+    while (cut < end && cut - at < LIMIT_QUOTE_BYTES) {
+        uint32_t c;
+        cut += (uint32_t)utf8_decode(doc->text + cut, end - cut, &c);
+    }
+    place_quote(doc, at, cut, out);
+    if (cut < end)
+        buf_add_str(out, " \xE2\x80\xA6");
+}
+
 void place_quote_plain(const struct doc *doc, uint32_t at, uint32_t end, struct buf *out)
 {
     trim(doc, &at, &end);

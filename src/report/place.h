@@ -16,7 +16,10 @@ struct place place_of(const struct doc *, uint32_t at);
 void place_print(const struct doc *, uint32_t at, struct buf *out);
 /* The span's own text, trimmed, line ends as blanks. */
 void place_quote(const struct doc *, uint32_t at, uint32_t end, struct buf *out);
-/* The same for people: a run of blanks is one blank, safe for a terminal. */
+/* The same cut to LIMIT_QUOTE_BYTES, with an ellipsis where it was cut: a defect may be quoted with
+ * a whole table row. Not escaped. */
+void place_quote_short(const struct doc *, uint32_t at, uint32_t end, struct buf *out);
+/* place_quote() for people: a run of blanks is one blank, safe for a terminal. */
 void place_quote_plain(const struct doc *, uint32_t at, uint32_t end, struct buf *out);
 /* The title of a section as quoted text; "" for the whole plan. */
 void place_section_title(const struct doc *, uint32_t section, struct buf *out);

@@ -10,6 +10,11 @@ static const struct report reports[] = {
     {"text", "for people: ratings, what is missing, what to do, with page, line and quote",
         report_text},
     {"json", "everything, for programs; described by schemas/results.schema.json", report_json},
+    {"ndjson", "one plan a line, each as the JSON results hold it", report_ndjson},
+    {"junit", "JUnit XML, for GitLab and Jenkins", report_junit},
+    {"markdown", "for a comment on a pull request; never too long for one", report_markdown},
+    {"csv", "one row a requirement, for spreadsheets", report_csv},
+    {"github", "annotations of GitHub Actions, the gravest first", report_github},
 };
 
 const struct report *report_at(size_t i)

@@ -1,0 +1,97 @@
+/* Annotations of GitHub Actions (workflow commands). GitHub shows LIMIT_ANNOTATIONS of each level a
+ * step, so the gravest of all plans come first and the last of a level says how many are left out.
+ * A command is one line and every text in it is escaped: no text of a plan can begin a command. */
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/limits.h"
+#include "report/formats.h"
+#include "report/issue.h"
+#include "report/place.h"
+
+static const struct {
+    const char *command, *severity;
+} levels[] = {{"error", "high"}, {"warning", "medium"}, {"notice", "low"}};
+
+static void begin(struct buf *out, const char *command, const char *path)
+{
+    buf_printf(out, "::%s file=", command);
+    escape_github(out, path, strlen(path), true);
+}
+
+static void add_title(struct buf *out, const char *title)
+{
+    buf_add_str(out, ",title=");
+    escape_github(out, title, strlen(title), true);
+    buf_add_str(out, "::");
+}
+
+static void add_issue(
+    struct buf *out, const char *command, const struct result *r, const struct issue *issue)
+{
+    struct buf message;
+    buf_init(&message, LIMIT_TEXT_BYTES);
+    begin(out, command, r->path);
+    if (issue->placed && issue_has_source_lines(r)) {
+        struct place p = place_of(r->doc, issue->at);
+        buf_printf(out, ",line=%u", p.line);
+    }
+    add_title(out, issue->rule);
+    issue_message(issue, &message);
+    if (issue->requirement && issue->requirement->requirement->recommendation)
+        buf_printf(&message, ". Do: %s", issue->requirement->requirement->recommendation);
+    if (issue->placed) {
+        buf_add_str(&message, " [");
+        place_print(r->doc, issue->at, &message);
+        buf_add_str(&message, ": \"");
+        place_quote_short(r->doc, issue->at, issue->end, &message);
+        buf_add_str(&message, "\"]");
+    }
+    escape_github(out, buf_str(&message), message.len, false);
+    buf_add_char(out, '\n');
+    buf_clear(&message);
+}
+
+static void add_unread(struct buf *out, const char *command, const struct result *r)
+{
+    begin(out, command, r->path);
+    add_title(out, "not assessed");
+    escape_github(out, r->error_message, strlen(r->error_message), false);
+    buf_add_char(out, '\n');
+}
+
+/* One level over all plans; the last place is kept for the count when there are too many. */
+static void add_level(
+    struct buf *out, size_t level, const struct result *const *results, size_t count)
+{
+    size_t total = 0, written = 0;
+    struct issue issue;
+    for (int pass = 0; pass < 2; pass++) {
+        size_t most = total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
+        for (size_t k = 0; k < count; k++) {
+            if (results[k]->error_code && level == 0) {
+                total += pass == 0;
+                if (pass == 1 && written < most && ++written)
+                    add_unread(out, levels[level].command, results[k]);
+            }
+            for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
+                if (strcmp(issue.severity, levels[level].severity) != 0)
+                    continue;
+                total += pass == 0;
+                if (pass == 1 && written < most && ++written)
+                    add_issue(out, levels[level].command, results[k], &issue);
+            }
+        }
+    }
+    if (total > written)
+        buf_printf(out, "::%s title=planassure::%zu more of this level: see the full report\n",
+            levels[level].command, total - written);
+}
+
+void report_github(const struct result *const *results, size_t count,
+    const struct pa_report_options *options, struct buf *out)
+{
+    (void)options;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        add_level(out, i, results, count);
+}

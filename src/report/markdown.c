@@ -1,0 +1,196 @@
+/* For a comment on a pull request: the rating and why, the domains in a table, then what is open
+ * and what is defective, the gravest first, until the comment is full; what is left out is counted.
+ * All text of the plan stands in code spans: nothing in it can become mark-up, a link or a mention.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/limits.h"
+#include "report/formats.h"
+#include "report/issue.h"
+#include "report/place.h"
+
+#define FOOT_BYTES 1500 /* kept free in the comment for what closes it */
+
+static void text(struct buf *out, const char *s)
+{
+    escape_markdown(out, s, strlen(s));
+}
+
+static void code(struct buf *out, const char *s)
+{
+    escape_markdown_code(out, s, strlen(s));
+}
+
+/* Adds `item` when there is room for it. */
+static bool add_item(struct buf *out, struct buf *item)
+{
+    bool fits = out->len + item->len + FOOT_BYTES <= LIMIT_COMMENT_BYTES;
+    if (fits)
+        buf_add(out, buf_str(item), item->len);
+    buf_clear(item);
+    return fits;
+}
+
+static void add_rating(struct buf *out, enum pa_rating rating)
+{
+    buf_add_str(out, rating == PA_UNRATED ? "unrated" : rating_name(rating));
+}
+
+static void add_domains(struct buf *out, const struct result *r)
+{
+    buf_add_str(out, "| Domain | Rating | Score | Met | Partly | Not met | Not assessed |\n"
+                     "|:---|:---|---:|---:|---:|---:|---:|\n");
+    for (uint32_t i = 0; i < r->domain_count; i++) {
+        const struct domain_result *d = &r->domains[i];
+        buf_add_str(out, "| ");
+        text(out, d->domain->title);
+        buf_add_str(out, " | ");
+        add_rating(out, d->rating);
+        buf_add_str(out, " | ");
+        report_score(d->score, d->points, d->of, out);
+        buf_printf(
+            out, " | %u | %u | %u | %u |\n", d->met, d->partial, d->not_met, d->not_assessed);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void add_quote(
+    struct buf *out, const struct result *r, const char *label, uint32_t at, uint32_t end)
+{
+    struct buf quote;
+    buf_init(&quote, LIMIT_TEXT_BYTES);
+    place_quote_short(r->doc, at, end, &quote);
+    buf_printf(out, "  - %s", label);
+    place_print(r->doc, at, out);
+    buf_add_str(out, ": ");
+    code(out, buf_str(&quote));
+    buf_add_char(out, '\n');
+    buf_clear(&quote);
+}
+
+static void add_requirement(struct buf *out, const struct result *r, const struct issue *issue)
+{
+    const struct requirement_result *res = issue->requirement;
+    struct buf gaps;
+    buf_init(&gaps, LIMIT_TEXT_BYTES);
+    buf_printf(out, "- **%s** (%s): ", report_outcome_words(res->outcome),
+        level_name(res->requirement->level));
+    text(out, res->requirement->title);
+    buf_printf(out, " (`%s`)\n", res->requirement->id);
+    report_gaps(res, &gaps);
+    if (gaps.len) {
+        buf_add_str(out, "  - Missing: ");
+        text(out, buf_str(&gaps));
+        buf_add_char(out, '\n');
+    } else if (res->why && *res->why) {
+        buf_add_str(out, "  - Why: ");
+        text(out, res->why);
+        buf_add_char(out, '\n');
+    }
+    if (res->requirement->recommendation) {
+        buf_add_str(out, "  - Do: ");
+        text(out, res->requirement->recommendation);
+        buf_add_char(out, '\n');
+    }
+    if (issue->placed)
+        add_quote(out, r, "Found: ", issue->at, issue->end);
+    buf_clear(&gaps);
+}
+
+static void add_defect(struct buf *out, const struct result *r, const struct finding *f)
+{
+    buf_printf(out, "- **Defect** (%s): ", f->severity);
+    code(out, f->message);
+    buf_printf(out, " (`%s`)\n", f->rule);
+    add_quote(out, r, "", f->at, f->end);
+    for (uint32_t i = 0; i < f->related_count; i++)
+        add_quote(out, r, "and ", f->related[i].at, f->related[i].end);
+}
+
+static void add_issues(struct buf *out, const struct result *r)
+{
+    static const char *const order[] = {"high", "medium", "low", "info"};
+    uint32_t left_out = 0, total = 0;
+    struct issue issue;
+    struct buf item;
+    buf_init(&item, LIMIT_REPORT_BYTES);
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (uint32_t i = 0; issue_next(r, &i, &issue);) {
+            if (strcmp(issue.severity, order[k]) != 0)
+                continue;
+            if (total++ == 0)
+                buf_add_str(out, "### What to do\n\n");
+            if (issue.defect)
+                add_defect(&item, r, issue.defect);
+            else
+                add_requirement(&item, r, &issue);
+            left_out += left_out || !add_item(out, &item);
+            buf_clear(&item);
+        }
+    if (left_out)
+        buf_printf(out, "\n%u more of %u are not shown: see the full report.\n", left_out, total);
+    if (total)
+        buf_add_char(out, '\n');
+}
+
+static void add_plan(
+    struct buf *out, const struct result *r, const struct pa_report_options *options)
+{
+    buf_add_str(out, "## ");
+    code(out, r->path);
+    buf_add_str(out, "\n\n");
+    if (r->error_code) {
+        buf_add_str(out, "**Not assessed**: ");
+        code(out, r->error_message);
+        buf_add_str(out, "\n\n");
+        return;
+    }
+    buf_add_str(out, "**");
+    add_rating(out, r->rating);
+    if (r->rating != PA_UNRATED)
+        buf_printf(out, ", %s", rating_words(r->rating));
+    buf_add_str(out, "**: ");
+    report_score(r->score, r->points, r->of, out);
+    if (r->why) {
+        buf_add_str(out, "; ");
+        text(out, r->why);
+    }
+    buf_add_str(out, ".\n\n");
+    if (r->incomplete)
+        buf_add_str(out, "**Incomplete**: something was not assessed.\n\n");
+    add_domains(out, r);
+    add_issues(out, r);
+    buf_printf(out, "<sub>Pack %s %s (%.12s); plan %.12s", r->pack->id, r->pack->version,
+        r->pack->sha256, r->sha256);
+    if (options->as_of)
+        buf_printf(out, "; as of %s", options->as_of);
+    buf_printf(out, "; planassure %s</sub>\n\n", pa_version());
+}
+
+/* A plan whose head and table do not fit any more is counted only. */
+void report_markdown(const struct result *const *results, size_t count,
+    const struct pa_report_options *options, struct buf *out)
+{
+    size_t shown = 0;
+    for (; shown < count; shown++) {
+        struct buf plan;
+        buf_init(&plan, LIMIT_REPORT_BYTES);
+        add_plan(&plan, results[shown], options);
+        bool fits = out->len + plan.len + (shown ? FOOT_BYTES / 3 : 0) <= LIMIT_COMMENT_BYTES;
+        if (fits)
+            buf_add(out, buf_str(&plan), plan.len);
+        buf_clear(&plan);
+        if (!fits)
+            break;
+    }
+    if (shown < count)
+        buf_printf(out, "%zu more of %zu plans are not shown: see the full report.\n\n",
+            count - shown, count);
+    if (count > 1) {
+        struct tally n = report_tally(results, count, options->threshold);
+        buf_printf(out, "%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
+            n.plans, n.checked, n.failed, n.errors);
+    }
+}
