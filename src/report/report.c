@@ -12,6 +12,8 @@ static const struct report reports[] = {
     {"json", "everything, for programs; described by schemas/results.schema.json", report_json},
     {"ndjson", "one plan a line, each as the JSON results hold it", report_ndjson},
     {"junit", "JUnit XML, for GitLab and Jenkins", report_junit},
+    {"html", "one page for people, complete in itself: no script, nothing from the network",
+        report_html},
     {"markdown", "for a comment on a pull request; never too long for one", report_markdown},
     {"csv", "one row a requirement, for spreadsheets", report_csv},
     {"github", "annotations of GitHub Actions, the gravest first", report_github},

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Every report format, over the samples with every pack and over a plan that tries to break out of
+# each: well formed by somebody else's reader, no control character or override left, within limits,
+# and the same bytes twice.
+set -u
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+n=0
+check() {  # name, command...
+  n=$((n + 1)); name=$1; shift
+  if "$@" >"$tmp/why" 2>&1; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# /' "$tmp/why" | head -5; fi
+}
+clean() { ! LC_ALL=C grep -naE "$(printf '[\001-\010\013\014\016-\037\177]|\342\200[\252-\256]|\342\201[\246-\251]')" "$1"; }
+cat >"$tmp/read.py" <<'END'
+import csv, json, sys
+from html.parser import HTMLParser
+kind, path = sys.argv[1:3]
+text = open(path, encoding="utf-8", newline="").read()
+def ndjson():
+    for line in text.splitlines():
+        assert json.loads(line)["path"]
+def rows():
+    lines = list(csv.reader(text.splitlines(True), strict=True))
+    assert len(lines) > 1 and len({len(r) for r in lines}) == 1, "fields differ"
+    assert all(c[:1] not in "=+-@" for r in lines for c in r if c), "a formula"
+    assert text.count("\r\n") == len(lines)
+def sarif():
+    run = json.loads(text)["runs"][0]
+    rules = [r["id"] for r in run["tool"]["driver"]["rules"]]
+    assert len(set(rules)) == len(rules), "a rule twice"
+    for r in run["results"]:
+        assert rules[r["ruleIndex"]] == r["ruleId"] and r["message"]["text"] and r["locations"]
+def github():
+    for line in text.splitlines():
+        assert line.startswith(("::error ", "::warning ", "::notice ")), line
+    assert len(text.splitlines()) <= 30
+def markdown():
+    assert len(text) <= 65536
+def page():
+    void, seen, ids, hrefs = [], {}, [], []
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            seen[tag] = seen.get(tag, 0) + 1
+            a = dict(attrs)
+            ids.extend(v for k, v in attrs if k == "id")
+            hrefs.extend(v[1:] for k, v in attrs if k == "href")
+            assert not any(k.startswith("on") for k in a) and "src" not in a, tag
+            if tag not in ("meta", "br"):
+                void.append(tag)
+        def handle_endtag(self, tag):
+            assert void.pop() == tag, tag
+    Reader().feed(text)
+    assert not void and "script" not in seen and seen["main"] == seen["h1"] == 1
+    assert len(set(ids)) == len(ids), "an id twice"
+    assert set(hrefs) <= set(ids), "a link to nothing"
+{"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "markdown": markdown, "html": page}[kind]()
+END
+report() {  # pack, plan, format
+  "$PLANASSURE" check -q -p "$1" -f "$3" --fail-on never "$2" >"$tmp/report" 2>/dev/null
+  "$PLANASSURE" check -q -p "$1" -f "$3" --fail-on never "$2" 2>/dev/null | cmp "$tmp/report" - || return 1
+  [ -s "$tmp/report" ] && clean "$tmp/report" || return 1
+  case $3 in
+  text | json) ;;
+  junit) if command -v xmllint >/dev/null; then xmllint --noout "$tmp/report"; fi ;;
+  *) if command -v python3 >/dev/null; then python3 "$tmp/read.py" "$3" "$tmp/report"; fi ;;
+  esac
+}
+for format in $("$PLANASSURE" check --help | sed -n "/^Formats/,/^\$/s/^  \([a-z][a-z]*\)  .*/\1/p"); do
+  check "$format, hostile.txt" report "$SRC/tests/data/packs/tiny" "$SRC/tests/data/hostile.txt" "$format"
+  for pack in $("$PLANASSURE" packs -q 2>/dev/null | cut -f 1); do
+    for plan in "$SRC"/samples/*-plan.md; do check "$format, $pack, ${plan##*/}" report "$pack" "$plan" "$format"; done
+  done
+done
+[ $n -ge 20 ] || { n=$((n + 1)); echo "not ok $n - formats were found"; }
+echo "1..$n"
