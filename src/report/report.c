@@ -11,6 +11,7 @@ static const struct report reports[] = {
         report_text},
     {"json", "everything, for programs; described by schemas/results.schema.json", report_json},
     {"ndjson", "one plan a line, each as the JSON results hold it", report_ndjson},
+    {"sarif", "SARIF 2.1.0, for code scanning", report_sarif},
     {"junit", "JUnit XML, for GitLab and Jenkins", report_junit},
     {"html", "one page for people, complete in itself: no script, nothing from the network",
         report_html},
