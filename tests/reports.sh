@@ -72,5 +72,12 @@ for format in $("$PLANASSURE" check --help | sed -n "/^Formats/,/^\$/s/^  \([a-z
     for plan in "$SRC"/samples/*-plan.md; do check "$format, $pack, ${plan##*/}" report "$pack" "$plan" "$format"; done
   done
 done
+# The caps: a comment that is full, and ten annotations of a level, say what they leave out.
+hollow=$SRC/samples/hollow-plan.md
+"$PLANASSURE" check -q -p gpfv-2017 --fail-on never -f markdown="$tmp/full" -f github="$tmp/notes" "$hollow" "$hollow" "$hollow" 2>/dev/null
+full() { [ "$(wc -c <"$tmp/full")" -le 65536 ] && grep -q 'not shown: see the full report' "$tmp/full"; }
+check 'a full comment' full
+notes() { [ "$(grep -c '^::error ' "$tmp/notes")" = 10 ] && grep '^::error ' "$tmp/notes" | tail -1 | grep -q 'more of this level'; }
+check 'ten errors' notes
 [ $n -ge 20 ] || { n=$((n + 1)); echo "not ok $n - formats were found"; }
 echo "1..$n"
