@@ -44,6 +44,9 @@ static void assess_all(struct result *r, const struct program *program)
     units_build(&e.units, r->arena, r->doc, e.scan, hits_of(e.scan, pack, "clause.break"));
     grader_init(&e.grader, r->arena, &e.units, e.scan, pack);
     evaluation_init(&e);
+    uint32_t count;
+    const struct token *tokens = scan_tokens(e.scan, &count);
+    e.echo_windows = echo_windows(r->arena, r->doc, tokens, count);
     r->requirement_count = pack->requirement_count;
     r->requirements = arena_array(r->arena, pack->requirement_count + 1, sizeof *r->requirements);
     for (uint32_t i = 0; i < pack->requirement_count; i++)

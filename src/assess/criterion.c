@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assess/echo.h"
+#include "assess/reach.h"
 #include "assess/topic.h"
 #include "base/limits.h"
 
@@ -15,24 +16,11 @@ enum {
     VOID_SHOWN = 60       /* void ones */
 };
 
-static bool hit_in_scope(struct evaluation *e, const struct void_rule *v, const struct match *m)
-{
-    struct hits hits = scan_hits(e->scan, v->concept);
-    for (uint32_t i = 0; i < hits.n; i++) {
-        uint32_t s = hits.v[i].sentence;
-        uint32_t unit = units_of(&e->units, v->within, s, hits.v[i].first);
-        if (unit == units_of(&e->units, v->within, m->sentence, m->first) ||
-            units_is_context(&e->units, v->within, s, m->sentence))
-            return true;
-    }
-    return false;
-}
-
 static const struct void_rule *look_alike(
     struct evaluation *e, const struct criterion *c, const struct match *m)
 {
     for (uint32_t i = 0; i < c->void_count; i++)
-        if (hit_in_scope(e, &c->voids[i], m))
+        if (reach_holds(e, c->voids[i].concept, c->voids[i].within, m))
             return &c->voids[i];
     return NULL;
 }

@@ -61,16 +61,24 @@ void echo_prepare(struct echo *e, struct arena *arena, const struct requirement 
         add_windows(e, words, words_of(r->recommendation, words));
 }
 
+const uint64_t *echo_windows(
+    struct arena *arena, const struct doc *doc, const struct token *tokens, uint32_t count)
+{
+    uint64_t *v = arena_array(arena, count + 1, sizeof *v);
+    for (uint32_t t = 0; t < count; t++)
+        v[t] = word_hash(doc->text + tokens[t].at, tokens[t].len);
+    for (uint32_t t = 0; t + ECHO_WORDS <= count; t++)
+        v[t] = window_hash(v + t);
+    return v;
+}
+
 bool echo_heard(const struct echo *e, const struct evaluation *evaluation, uint32_t sentence)
 {
-    uint64_t words[MOST_WORDS];
-    uint32_t first, end, count, n = 0;
-    const struct token *tokens = scan_tokens(evaluation->scan, &count);
+    uint32_t first, end;
     scan_sentence(evaluation->scan, sentence, &first, &end);
-    for (uint32_t t = first; t < end && n < MOST_WORDS; t++)
-        words[n++] = word_hash(evaluation->doc->text + tokens[t].at, tokens[t].len);
-    for (uint32_t i = 0; i + ECHO_WORDS <= n; i++) {
-        uint64_t h = window_hash(words + i);
+    end = end - first > MOST_WORDS ? first + MOST_WORDS : end;
+    for (uint32_t t = first; t + ECHO_WORDS <= end; t++) {
+        uint64_t h = evaluation->echo_windows[t];
         if (!(e->filter[h >> 6 & 63] >> (h & 63) & 1))
             continue;
         for (uint32_t k = 0; k < e->n; k++)

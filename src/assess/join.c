@@ -26,7 +26,7 @@ static struct matches heads_of(struct evaluation *e, const struct matches *list)
 {
     struct matches out = {.limit = list->limit};
     for (uint32_t i = 0; i < list->n; i++)
-        out.n += e->units.may_be_context[list->v[i].sentence];
+        out.n += e->units.may_be_context[list->v[i].sentence] != 0;
     out.v = arena_array(e->arena, out.n + 1, sizeof *out.v);
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++)
@@ -35,23 +35,40 @@ static struct matches heads_of(struct evaluation *e, const struct matches *list)
     return out;
 }
 
-static struct children evaluate_children(struct evaluation *e, const struct test *t)
+static void evaluate_child(struct evaluation *e, struct children *c, uint32_t i)
 {
-    struct children c = {.test = t,
-        .lists = arena_array(e->arena, t->child_count + 1, sizeof *c.lists),
-        .heads = arena_array(e->arena, t->child_count + 1, sizeof *c.heads)};
-    for (uint32_t i = 0; i < t->child_count; i++) {
-        const struct test *child = &t->children[i];
-        if (child->kind == TEST_NONE) {
-            struct test any = *child;
-            any.kind = TEST_ANY;
-            c.lists[i] = test_matches(e, &any);
-        } else
-            c.lists[i] = test_matches(e, child);
-        c.limit |= c.lists[i].limit;
-        c.heads[i] = heads_of(e, &c.lists[i]);
-    }
-    return c;
+    const struct test *child = &c->test->children[i];
+    if (child->kind == TEST_NONE) {
+        struct test any = *child;
+        any.kind = TEST_ANY;
+        c->lists[i] = test_matches(e, &any);
+    } else
+        c->lists[i] = test_matches(e, child);
+    c->limit |= c->lists[i].limit;
+}
+
+static bool is_leaf(const struct test *t)
+{
+    return t->kind == TEST_HAS || t->kind == TEST_VALUE;
+}
+
+/* False as soon as a child that is needed (`all`) is known to match nowhere: leaves come first, and
+ * what is dear is not asked in vain. */
+static bool evaluate_children(struct evaluation *e, const struct test *t, struct children *c)
+{
+    *c = (struct children){.test = t,
+        .lists = arena_array(e->arena, t->child_count + 1, sizeof *c->lists),
+        .heads = arena_array(e->arena, t->child_count + 1, sizeof *c->heads)};
+    for (int leaves = 1; leaves >= 0; leaves--)
+        for (uint32_t i = 0; i < t->child_count; i++) {
+            if (is_leaf(&t->children[i]) != leaves)
+                continue;
+            evaluate_child(e, c, i);
+            bool nowhere = !c->lists[i].n && !c->lists[i].limit;
+            if (nowhere && t->kind == TEST_ALL && t->children[i].kind != TEST_NONE)
+                return false;
+        }
+    return true;
 }
 
 static bool in_unit(struct evaluation *e, enum scope scope, const struct match *m, uint32_t home,
@@ -82,18 +99,27 @@ static const struct match *better(const struct match *a, const struct match *b, 
     return rank(b, token) < rank(a, token) ? b : a;
 }
 
+static bool is_good(const struct match *m)
+{
+    return m && match_is_good(m);
+}
+
+/* The walks go away from the token: the first one that counts is the nearest. */
 static const struct match *partner_in_unit(struct evaluation *e, enum scope scope,
     const struct matches *list, uint32_t home, uint32_t token)
 {
     const struct match *best = NULL;
     uint32_t start = matches_from(list, token);
-    for (uint32_t i = start, n = 0; i < list->n && n < WALK; i++, n++) {
+    for (uint32_t i = start, n = 0; i < list->n && n < WALK && !is_good(best); i++, n++) {
         if (in_unit(e, scope, &list->v[i], home, token))
             best = better(best, &list->v[i], token);
         else if (scope != SCOPE_TOPIC && list->v[i].sentence > home)
             break;
     }
-    for (uint32_t i = start, n = 0; i-- > 0 && n < WALK; n++) {
+    const struct match *after = is_good(best) ? best : NULL;
+    for (uint32_t i = start, n = 0; i-- > 0 && n < WALK && (best == after || !is_good(best)); n++) {
+        if (after && token - list->v[i].first >= after->first - token)
+            break;
         if (in_unit(e, scope, &list->v[i], home, token))
             best = better(best, &list->v[i], token);
         else if (scope != SCOPE_TOPIC && list->v[i].sentence < home)
@@ -107,7 +133,7 @@ static const struct match *partner_in_context(struct evaluation *e, enum scope s
     const struct matches *list, uint32_t home, uint32_t token)
 {
     const struct match *best = NULL;
-    for (uint32_t i = matches_from(list, token), n = 0; i-- > 0 && n < WALK; n++)
+    for (uint32_t i = matches_from(list, token), n = 0; i-- > 0 && n < WALK && !is_good(best); n++)
         if (list->v[i].sentence != home &&
             units_is_context(&e->units, scope, list->v[i].sentence, home))
             best = better(best, &list->v[i], token);
@@ -192,8 +218,9 @@ static bool try_home(struct evaluation *e, const struct children *c, uint32_t ke
     const struct match *key, const struct match *home, struct match *out)
 {
     const struct test *t = c->test;
+    struct part parts[MOST_PARTS];
     *out = *home;
-    out->parts = arena_array(e->arena, MOST_PARTS, sizeof *out->parts);
+    out->parts = parts;
     out->part_count = 0;
     for (uint32_t i = 0; i < home->part_count && i < MOST_PARTS; i++)
         out->parts[out->part_count++] = home->parts[i];
@@ -208,7 +235,11 @@ static bool try_home(struct evaluation *e, const struct children *c, uint32_t ke
         if (p != home)
             take_part(e, out, p);
     }
-    return !ruled_out(e, c, home->sentence, home->first);
+    if (ruled_out(e, c, home->sentence, home->first))
+        return false;
+    out->parts = arena_array(e->arena, out->part_count, sizeof *out->parts);
+    memcpy(out->parts, parts, out->part_count * sizeof *parts);
+    return true;
 }
 
 /* Can the sentence be context of others: a head, a caption, a heading, or a lead-in? */
@@ -245,13 +276,16 @@ static void join_below(struct evaluation *e, const struct children *c, uint32_t 
 
 struct matches join_all(struct evaluation *e, const struct test *t)
 {
-    struct children c = evaluate_children(e, t);
-    struct match_list list = {.limit = c.limit};
+    struct children c;
     uint32_t key_child = 0;
     while (key_child < t->child_count && t->children[key_child].kind == TEST_NONE)
         key_child++;
-    if (key_child == t->child_count)
+    if (key_child == t->child_count || !evaluate_children(e, t, &c))
         return (struct matches){0};
+    for (uint32_t i = 0; i < t->child_count; i++)
+        if (i != key_child && t->children[i].kind != TEST_NONE)
+            c.heads[i] = heads_of(e, &c.lists[i]);
+    struct match_list list = {.limit = c.limit};
     const struct matches *keys = &c.lists[key_child];
     for (uint32_t i = 0; i < keys->n; i++) {
         struct match out;
@@ -359,7 +393,8 @@ static void count_unit(struct evaluation *e, const struct test *t, const struct 
 
 static struct matches join_units(struct evaluation *e, const struct test *t)
 {
-    struct children c = evaluate_children(e, t);
+    struct children c;
+    evaluate_children(e, t, &c);
     struct match_list list = {.limit = c.limit};
     struct place *places;
     uint32_t n = gather(e, &c, &places);

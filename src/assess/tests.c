@@ -84,8 +84,18 @@ uint32_t matches_from(const struct matches *m, uint32_t token)
     return low;
 }
 
-/* Sorted lists into one sorted list. */
-static struct matches merge(struct arena *arena, const struct matches *lists, uint32_t count)
+/* Moves the lists that hold something to the front, in order: how many they are. */
+static uint32_t drop_empty(struct matches *lists, uint32_t count)
+{
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (lists[i].n)
+            lists[left++] = lists[i];
+    return left;
+}
+
+/* Sorted lists into one sorted list; the lists are used up. */
+static struct matches merge(struct arena *arena, struct matches *lists, uint32_t count)
 {
     struct matches out = {0};
     uint32_t total = 0;
@@ -93,19 +103,23 @@ static struct matches merge(struct arena *arena, const struct matches *lists, ui
         total += lists[i].n;
         out.limit |= lists[i].limit;
     }
-    if (count == 1)
-        return lists[0];
+    uint32_t left = drop_empty(lists, count);
+    if (left <= 1) {
+        out.v = left ? lists[0].v : NULL;
+        out.n = total;
+        return out;
+    }
     if (total > LIMIT_MATCHES)
         out.limit = true;
-    uint32_t *next = arena_array(arena, count + 1, sizeof *next);
     out.v = arena_array(arena, total + 1, sizeof *out.v);
     while (out.n < total && out.n < LIMIT_MATCHES) {
-        uint32_t best = count;
-        for (uint32_t i = 0; i < count; i++)
-            if (next[i] < lists[i].n &&
-                (best == count || by_place(&lists[i].v[next[i]], &lists[best].v[next[best]]) < 0))
-                best = i;
-        out.v[out.n++] = lists[best].v[next[best]++];
+        struct matches *best = lists;
+        for (uint32_t i = 1; i < left; i++)
+            if (by_place(lists[i].v, best->v) < 0)
+                best = &lists[i];
+        out.v[out.n++] = *best->v++;
+        if (!--best->n)
+            left = drop_empty(lists, left);
     }
     return out;
 }
@@ -133,6 +147,7 @@ static struct matches one_concept(struct evaluation *e, uint32_t concept)
 void evaluation_init(struct evaluation *e)
 {
     e->by_concept = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->by_concept);
+    e->reaches = arena_array(e->arena, e->pack->concept_count + 1, sizeof(struct reach *));
     e->concept_known = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->concept_known);
 }
 

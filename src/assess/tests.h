@@ -40,6 +40,8 @@ struct evaluation {
     struct grader grader;
     struct matches *by_concept; /* of the concepts that were asked for so far */
     bool *concept_known;
+    const uint64_t *echo_windows; /* by token: see echo.h */
+    struct reach **reaches;       /* by concept: see reach.h */
     const uint8_t *topic; /* by sentence, of the requirement at hand: enum topic_level; or NULL */
 };
 

@@ -64,10 +64,19 @@ static void find_contexts(struct units *u)
     for (uint32_t s = 0; s < u->sentence_count; s++) {
         const struct doc_block *b = block_of(u, s);
         uint32_t lead = u->doc->sentences.v[s].lead;
-        if (b->kind == DOC_HEADING || b->row_span > 1 || units_is_head(u, s))
-            u->may_be_context[s] = true;
+        if (b->kind == DOC_HEADING)
+            u->may_be_context[s] |= UNIT_HEADING;
+        if (b->row_span > 1 || units_is_head(u, s))
+            u->may_be_context[s] |= UNIT_TABLE;
         if (lead != DOC_NONE)
-            u->may_be_context[lead] = true;
+            u->may_be_context[lead] |= UNIT_LEAD;
+    }
+    for (size_t i = 0; i < u->doc->tables.n; i++) {
+        uint32_t block = u->doc->tables.v[i].caption;
+        uint32_t s = block == DOC_NONE ? DOC_NONE : u->block_first[block];
+        for (; s < u->sentence_count && u->doc->sentences.v[s].block == block; s++)
+            if (u->may_be_context[s])
+                u->may_be_context[s] |= UNIT_TABLE;
     }
 }
 
@@ -201,8 +210,6 @@ static bool is_title(const struct units *u, uint32_t section)
 
 static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t of)
 {
-    if (block_of(u, sentence)->kind != DOC_HEADING)
-        return false;
     uint32_t heading = u->doc->sentences.v[sentence].block;
     for (uint32_t x = u->section[of]; x; x = u->doc->sections.v[x].parent)
         if (u->doc->sections.v[x].heading == heading)
@@ -210,15 +217,20 @@ static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t 
     return false;
 }
 
-bool units_is_context(const struct units *u, enum scope scope, uint32_t sentence, uint32_t of)
+static bool leads_into(const struct units *u, uint32_t sentence, uint32_t of)
 {
-    if (!u->may_be_context[sentence])
-        return false;
-    if (is_table_context(u, block_of(u, sentence), block_of(u, of)))
-        return true;
     for (uint32_t lead = u->doc->sentences.v[of].lead, depth = 0; lead != DOC_NONE && depth < 8;
          lead = u->doc->sentences.v[lead].lead, depth++)
         if (lead == sentence)
             return true;
-    return scope >= SCOPE_PARAGRAPH && is_heading_above(u, sentence, of);
+    return false;
+}
+
+bool units_is_context(const struct units *u, enum scope scope, uint32_t sentence, uint32_t of)
+{
+    uint8_t can = u->may_be_context[sentence];
+    if ((can & UNIT_TABLE) && is_table_context(u, block_of(u, sentence), block_of(u, of)))
+        return true;
+    return ((can & UNIT_LEAD) && leads_into(u, sentence, of)) ||
+           ((can & UNIT_HEADING) && scope >= SCOPE_PARAGRAPH && is_heading_above(u, sentence, of));
 }

@@ -8,6 +8,13 @@
 #include "match/match.h"
 #include "rules/rules.h"
 
+/* What a sentence can be the context of. */
+enum unit_context {
+    UNIT_TABLE = 1,   /* a caption, a table head or a cell that spans rows */
+    UNIT_HEADING = 2, /* of what stands below it */
+    UNIT_LEAD = 4     /* it leads into others */
+};
+
 struct units {
     const struct doc *doc;
     const struct scan *scan;
@@ -18,8 +25,7 @@ struct units {
     uint32_t *section;   /* by sentence: section index */
     uint32_t *chapter;   /* by sentence: section index of its top-level section */
     bool *overlong;      /* by sentence: its block is too long for one paragraph (damaged text) */
-    bool
-        *may_be_context; /* by sentence: a heading, caption, table head, spanning cell or lead-in */
+    uint8_t *may_be_context; /* by sentence: enum unit_context, 0 when it can be no context */
     uint32_t *block_first; /* by block: its first sentence; DOC_NONE */
     uint32_t *clause;      /* by token: index into clauses */
     struct clause {
