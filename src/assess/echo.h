@@ -12,8 +12,8 @@ struct echo {
 };
 
 void echo_prepare(struct echo *, struct arena *, const struct requirement *);
-/* The hash of the window that begins at each token of a plan; those that begin too near the end mean
- * nothing. In the arena; for evaluation->echo_windows. */
+/* The hash of the window that begins at each token of a plan; those that begin too near the end
+ * mean nothing. In the arena; for evaluation->echo_windows. */
 const uint64_t *echo_windows(
     struct arena *, const struct doc *, const struct token *tokens, uint32_t count);
 /* Does the sentence share a run of ECHO_WORDS words with the requirement's text? */

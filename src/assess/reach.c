@@ -4,9 +4,9 @@
 
 struct reach {
     enum scope scope;
-    struct reach *next;  /* of the same concept at another scope */
-    uint64_t *units;     /* a bit for each unit with a hit */
-    uint32_t *contexts;  /* sentences with a hit that can be context, each once */
+    struct reach *next; /* of the same concept at another scope */
+    uint64_t *units;    /* a bit for each unit with a hit */
+    uint32_t *contexts; /* sentences with a hit that can be context, each once */
     uint32_t context_count;
 };
 
@@ -35,8 +35,7 @@ static struct reach *work_out(struct evaluation *e, uint32_t concept, enum scope
     return r;
 }
 
-bool reach_holds(
-    struct evaluation *e, uint32_t concept, enum scope scope, const struct match *m)
+bool reach_holds(struct evaluation *e, uint32_t concept, enum scope scope, const struct match *m)
 {
     struct reach *r = e->reaches[concept];
     while (r && r->scope != scope)

@@ -26,8 +26,8 @@ struct units {
     uint32_t *chapter;   /* by sentence: section index of its top-level section */
     bool *overlong;      /* by sentence: its block is too long for one paragraph (damaged text) */
     uint8_t *may_be_context; /* by sentence: enum unit_context, 0 when it can be no context */
-    uint32_t *block_first; /* by block: its first sentence; DOC_NONE */
-    uint32_t *clause;      /* by token: index into clauses */
+    uint32_t *block_first;   /* by block: its first sentence; DOC_NONE */
+    uint32_t *clause;        /* by token: index into clauses */
     struct clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;

@@ -3,14 +3,16 @@
  * reached where the prefilter knows that nothing can match is no doubt. */
 #include "match/scan.h"
 
+#include "base/utf8.h"
+
 /* Sentences from which on machine code pays for itself. */
-enum { MACHINE_CODE_FROM = 48 };
+enum { MACHINE_CODE_FROM = 64 };
 
 /* One regex over one plan. */
 struct trial {
     struct scan *scan;
     struct regex *regex;
-    bool machine_code; /* the same with and without the prefilter */
+    unsigned way; /* enum regex_way; the same with and without the prefilter */
     uint32_t concept, member;
     struct hit_list *out;
 };
@@ -19,6 +21,7 @@ static void gather(struct scan *s)
 {
     const struct program *p = s->program;
     s->gathered = true;
+    s->valid = utf8_valid_prefix(s->doc->text, s->doc->len) == s->doc->len;
     s->scratch = regex_scratch_new();
     s->candidates = xcalloc(p->patterns.n, sizeof *s->candidates);
     prefilter_run(p->prefilter, s->doc, s->candidates);
@@ -40,6 +43,11 @@ static bool touched(const struct scan *s, uint32_t sentence, uint32_t at, uint32
     return true;
 }
 
+static bool starts_character(const struct doc *doc, uint32_t at)
+{
+    return at >= doc->len || ((unsigned char)doc->text[at] & 0xC0) != 0x80;
+}
+
 /* False when a limit was reached. */
 static bool try_sentence(const struct trial *t, uint32_t sentence)
 {
@@ -48,10 +56,12 @@ static bool try_sentence(const struct trial *t, uint32_t sentence)
     if (d->at >= d->end || d->end > s->doc->len)
         return true;
     const char *text = s->doc->text + d->at;
+    bool whole = starts_character(s->doc, d->at) && starts_character(s->doc, d->end);
+    unsigned way = t->way | (s->valid && whole ? REGEX_VALID : 0);
     size_t len = d->end - d->at, from = 0, at, end;
     while (from < len && !t->out->limit) {
         enum regex_status status =
-            regex_find(t->regex, s->scratch, t->machine_code, text, len, from, &at, &end);
+            regex_find(t->regex, s->scratch, way, text, len, from, &at, &end);
         if (status != REGEX_FOUND)
             return status == REGEX_NONE;
         uint32_t first, last;
@@ -63,7 +73,11 @@ static bool try_sentence(const struct trial *t, uint32_t sentence)
             t->out->v[before].at = d->at + (uint32_t)at;
             t->out->v[before].end = d->at + (uint32_t)end;
         }
-        from = end > from ? end : from + 1;
+        for (from = end > from ? end : from + 1; from < len;) {
+            if (starts_character(s->doc, d->at + (uint32_t)from))
+                break;
+            from++;
+        }
     }
     return true;
 }
@@ -75,9 +89,11 @@ void pattern_find(
         gather(s);
     const struct candidates *c = &s->candidates[pattern];
     bool filtered = s->program->literals.v[pattern].count > 0, undecided = false;
+    struct regex *regex = s->program->patterns.v[pattern].regex;
+    size_t sentences = filtered ? c->n : s->tokens.sentences;
     struct trial t = {.scan = s,
-        .regex = s->program->patterns.v[pattern].regex,
-        .machine_code = (filtered ? c->n : s->tokens.sentences) >= MACHINE_CODE_FROM,
+        .regex = regex,
+        .way = sentences >= MACHINE_CODE_FROM ? REGEX_MACHINE_CODE : 0,
         .concept = concept,
         .member = member,
         .out = out};

@@ -23,10 +23,14 @@ enum regex_status {
     REGEX_NONE,
     REGEX_LIMIT /* gave up: whether it matches is not known */
 };
-/* The first match that is not empty in `text` from `from`. With `machine_code` the first call for a
+enum regex_way {
+    REGEX_MACHINE_CODE = 1,
+    REGEX_VALID = 2 /* the text is known to be whole characters of valid UTF-8: no need to look */
+};
+/* The first match that is not empty in `text` from `from`. With machine code the first call for a
  * regex compiles it so, which pays after some dozens of texts: one thread at a time may match with
  * it. The limits are counted a little differently there: ask for one way throughout a plan. */
-enum regex_status regex_find(struct regex *, struct regex_scratch *, bool machine_code,
-    const char *text, size_t len, size_t from, size_t *at, size_t *end);
+enum regex_status regex_find(struct regex *, struct regex_scratch *, unsigned way, const char *text,
+    size_t len, size_t from, size_t *at, size_t *end);
 
 #endif

@@ -29,6 +29,7 @@ struct scan {
     struct value_places values[VALUE_KINDS];
     bool no_prefilter;
     bool gathered;                 /* `candidates` are filled */
+    bool valid;                    /* the text is valid UTF-8; known when gathered */
     struct candidates *candidates; /* as the program's patterns */
     struct regex_scratch *scratch;
 };

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { DEEPEST_GROUP = 16 };
 
 struct run {
@@ -163,13 +165,43 @@ static void add_char(struct reader *r, struct literals *best, struct run *run, c
     unsigned min;
     bool repeats;
     read_quantifier(r, &min, &repeats);
-    if ((unsigned char)c >= 0x80 || !min) { /* bytes of UTF-8 have other cases: not looked for */
+    if (!min) {
         end_run(best, run);
         return;
     }
     if (run->len == LITERAL_BYTES)
         end_run(best, run);
     run->text[run->len++] = literal_fold(c);
+    if (repeats)
+        end_run(best, run);
+}
+
+/* Signs that have no case: pounds, multiplication signs, dashes, arrows. */
+static bool is_sign(uint32_t c)
+{
+    bool latin = c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA;
+    return latin || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x205E) ||
+           (c >= 0x2190 && c <= 0x22FF);
+}
+
+/* A character beyond ASCII: only signs are looked for, letters have other cases. */
+static void add_wide(struct reader *r, struct literals *best, struct run *run)
+{
+    uint32_t c;
+    size_t len = utf8_decode(r->s, strlen(r->s), &c);
+    const char *bytes = r->s;
+    unsigned min;
+    bool repeats;
+    r->s += len;
+    read_quantifier(r, &min, &repeats);
+    if (!is_sign(c) || !min) {
+        end_run(best, run);
+        return;
+    }
+    if (run->len + len > LITERAL_BYTES)
+        end_run(best, run);
+    memcpy(run->text + run->len, bytes, len);
+    run->len += (uint8_t)len;
     if (repeats)
         end_run(best, run);
 }
@@ -195,6 +227,9 @@ static void read_item(struct reader *r, struct literals *best, struct run *run, 
         r->s++;
     } else if (strchr("?*+{", c)) { /* a quantifier of nothing that is known here */
         r->unknown = true;
+    } else if ((unsigned char)c >= 0x80) {
+        add_wide(r, best, run);
+        return;
     } else {
         r->s++;
         add_char(r, best, run, c);

@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LITERAL_BYTES = 24, LITERALS = 8 };
+enum { LITERAL_BYTES = 24, LITERALS = 64 };
 
 struct literals {
-    char text[LITERALS][LITERAL_BYTES]; /* lower case ASCII, at least 2 bytes each */
+    char text[LITERALS][LITERAL_BYTES]; /* lower case, at least 2 bytes each */
     uint8_t len[LITERALS];
     uint32_t count; /* 0: nothing can be told, every sentence is tried */
 };
