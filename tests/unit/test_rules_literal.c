@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "rules/literal.h"
 
+#define EIGHT "aa|bb|cc|dd|ee|ff|gg|hh|"
+
 static const struct {
     const char *pattern, *literals; /* parted by blanks; "" when none can be told */
 } rows[] = {
@@ -39,9 +41,14 @@ static const struct {
     {"^the$", "the"},
     {"\xC2\xA3"
      "50",
+        "\xC2\xA3"
         "50"},
+    {"\xC2\xA3 ?3", "\xC2\xA3"},
+    {"\xC3\xA9tude", "tude"},
+    {"ab\xC2\xB7?cd", "ab"},
     {"a|b|c|d", ""},
-    {"aa|bb|cc|dd|ee|ff|gg|hh|ii", ""},
+    {"aa|bb|cc|dd|ee|ff|gg|hh|ii", "aa bb cc dd ee ff gg hh ii"},
+    {EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT "ii", ""},
     {"open(", ""},
     {"open)", ""},
     {"[open", ""},
