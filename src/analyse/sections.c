@@ -8,9 +8,9 @@
 
 #define MAX_OPEN 32
 
-static const char *const present[] = {"where we are", "where are we", "current",
-    "currently", "as is", "baseline", "today", "at present", "at a glance", "existing",
-    "our population", "local picture", "starting point", "status quo", "profile of"};
+static const char *const present[] = {"where we are", "where are we", "current", "currently",
+    "as is", "baseline", "today", "at present", "at a glance", "existing", "our population",
+    "local picture", "starting point", "status quo", "profile of"};
 static const char *const past[] = {"achievements", "progress to date", "progress so far", "so far",
     "what we have done", "last year", "lessons learned", "lessons learnt", "background", "history",
     "previous", "looking back", "journey to date"};

@@ -89,8 +89,8 @@
 /* Cells of a table that is added up, and wrong totals of one table: more is no table of totals. */
 #define LIMIT_GRID_CELLS    20000u
 #define LIMIT_GRID_FAILURES 64
-/* The Markdown report in bytes: GitHub and GitLab refuse comments of more than 65,536 characters, and
- * somebody writes a sentence above it. */
+/* The Markdown report in bytes: GitHub and GitLab refuse comments of more than 65,536 characters,
+ * and somebody writes a sentence above it. */
 #define LIMIT_COMMENT_BYTES 60000u
 /* GitHub shows so many annotations of each level a step, and drops the others in silence. */
 #define LIMIT_ANNOTATIONS 10

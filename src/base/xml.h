@@ -46,8 +46,9 @@ struct xml_sax {
     bool (*text)(void *user, const char *s, size_t len);
     void *user;
 };
-/* Names are interned: throughout one walk the same name is the same pointer. `attributes` above are (local name, value) pairs ended by NULL, valid during the call. Same
- * refusals as xml_parse(). True when the whole text was walked or a callback stopped it. */
+/* Names are interned: throughout one walk the same name is the same pointer. `attributes` above are
+ * (local name, value) pairs ended by NULL, valid during the call. Same refusals as xml_parse().
+ * True when the whole text was walked or a callback stopped it. */
 bool xml_walk(
     const char *text, size_t len, const char *name, const struct xml_sax *, struct diag *);
 

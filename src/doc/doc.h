@@ -84,13 +84,7 @@ struct doc_section {
     uint8_t time;                    /* enum doc_time: what the section is about */
 };
 /* DOC_TIME_ASKED: it tells what is asked nationally, not what this plan answers. */
-enum doc_time {
-    DOC_TIME_ANY,
-    DOC_TIME_PRESENT,
-    DOC_TIME_PAST,
-    DOC_TIME_FUTURE,
-    DOC_TIME_ASKED
-};
+enum doc_time { DOC_TIME_ANY, DOC_TIME_PRESENT, DOC_TIME_PAST, DOC_TIME_FUTURE, DOC_TIME_ASKED };
 
 struct doc_page {
     uint32_t at;     /* where its text begins */

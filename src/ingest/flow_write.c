@@ -215,7 +215,7 @@ static bool is_caption(const struct flow_item *item)
     const struct flow_paragraph *p = &item->as.paragraph;
     const struct flow_item *next = next_text(item);
     return p->chars && look_is_caption(p->text, p->len) &&
-        ((next && next->kind == FLOW_TABLE) || p->bold == p->chars);
+           ((next && next->kind == FLOW_TABLE) || p->bold == p->chars);
 }
 
 static void write_paragraph(struct writer *w, const struct flow_item *item)

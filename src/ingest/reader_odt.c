@@ -52,8 +52,9 @@ static void add_notes(const struct odt_body *body, struct doc *doc)
             body->deletions, body->insertions);
 }
 
-#define TEXT_TYPE "application/vnd.oasis.opendocument.text" /* "-template", "-master": texts too   \
-                                                             */
+#define TEXT_TYPE                                                                                  \
+    "application/vnd.oasis.opendocument.text" /* "-template", "-master": texts too                 \
+                                               */
 
 static int odt_bid(const char *name, const char *bytes, size_t len)
 {

@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "rules/load.h"
 #include "base/nearest.h"
+#include "rules/load.h"
 
 #define LINE_ROOM 400
 #define TEXT_ROOM 1000

@@ -114,7 +114,7 @@ struct test {
     uint32_t count; /* SOME, COUNT, SERIES */
     enum distinct distinct;
     enum direction direction;
-    enum figures figures;   /* AGREEMENT */
+    enum figures figures; /* AGREEMENT */
     enum verdict verdict; /* AGREEMENT */
     const char *file;
     uint32_t line;

@@ -16,8 +16,9 @@ struct shape {
 };
 
 static const struct shape shapes[] = {
-    {"pack", "id! version!", "title! period? plan-type? source* scoring? rating? defects? shared* "
-                                                           "domain+",
+    {"pack", "id! version!",
+        "title! period? plan-type? source* scoring? rating? defects? shared* "
+        "domain+",
         "<pack id=\"...\" version=\"1.0.0\">"},
     {"title", "", "text", "<title>words</title>"},
     {"period", "from to", "text", "<period from=\"2017-04-01\" to=\"2019-03-31\">words</period>"},
