@@ -37,7 +37,10 @@ static bool stop_ends(const char *text, const struct word *w, size_t k, size_t f
     const struct word *a = &w[k], *b = &w[k + 1];
     if (a->after & AFTER_ASK)
         return true;
-    bool opens = b->shape != WORD_LOWER ||
+    /* "41k", with or without a pound sign */
+    bool figure =
+        (text[b->at] >= '0' && text[b->at] <= '9') || !strncmp(text + b->at, "\xC2\xA3", 2);
+    bool opens = b->shape != WORD_LOWER || figure ||
                  a->after & (AFTER_QUOTE | AFTER_BULLET); /* an opening quote or bullet */
     if (!opens)
         return false;

@@ -75,13 +75,26 @@ static bool is_end(const char *text, const struct word *w, size_t n, size_t k, b
     return *hard || opens_sentence(w, n, k) || is_caption_start(text, w, n, k);
 }
 
+/* "We work from 23 buildings: 9 are" and "The company runs it; it costs": what ends at word `k` is
+ * the first part of a sentence. A title ends in no semicolon and has no personal subject. */
+static bool is_sentence_part(const char *text, const struct word *w, size_t i, size_t k)
+{
+    static const char *const subjects[] = {"we", "it", "they", "there", "you", "i"};
+    if (w[k - 1].after & AFTER_SEMI)
+        return true;
+    for (size_t s = 0; s < sizeof subjects / sizeof *subjects; s++)
+        if (w[k - 1].after & AFTER_COLON && k > i + 2 && word_is(text, &w[i], subjects[s]))
+            return true;
+    return false;
+}
+
 size_t title_end(const char *text, const struct word *w, size_t n, size_t i, bool strict)
 {
     size_t commas = 0, small = 0;
     for (size_t k = i + 1; k < n && k - i <= MAX_TITLE; k++) {
         bool hard;
         if (is_end(text, w, n, k, &hard))
-            return strict && hard ? 0 : k;
+            return (strict && hard) || is_sentence_part(text, w, i, k) ? 0 : k;
         commas += (w[k - 1].after & AFTER_COMMA) > 0;
         if (commas > (strict ? 0 : 2))
             return 0;

@@ -64,6 +64,28 @@ START_TEST(running_headings)
 }
 END_TEST
 
+START_TEST(parts_of_sentences_are_no_headings)
+{
+    struct doc *d = plan_read(
+        "1 The town has many old houses and a few new ones, and people ask what will be done with "
+        "them in the years that lie ahead of us, for some are cold and others are too small. 1\n\n"
+        "2 1 Houses 1.1 The roof: it will be mended before the winter of next year, as was agreed "
+        "with those who live under it and with all who own it. 1.2 We own twelve houses: eight "
+        "are old and four are to be sold by the spring. 1.3 Our own firm looks after lifts; it "
+        "costs a good deal each year, and more when they stand still. 2\n\n"
+        "3 And the last page is here, which says nothing new and ends as all pages end in the end, "
+        "with a few words more so that it is long enough to be taken for a page of its own. 3\n",
+        "text");
+    heading_is(d, "1.1", "1.1 The roof", 2);
+    for (size_t i = 0; i < d->blocks.n; i++)
+        ck_assert_msg(d->blocks.v[i].kind != DOC_HEADING ||
+                          (memcmp(d->text + d->blocks.v[i].at, "1.2", 3) &&
+                              memcmp(d->text + d->blocks.v[i].at, "1.3", 3)),
+            "%.*s", (int)(d->blocks.v[i].end - d->blocks.v[i].at), d->text + d->blocks.v[i].at);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(amounts_are_no_headings)
 {
     struct doc *d = plan_read(
@@ -205,6 +227,7 @@ int main(void)
     Suite *s = suite_create("analyse/headings");
     TCase *t = tcase_create("headings");
     tcase_add_test(t, running_headings);
+    tcase_add_test(t, parts_of_sentences_are_no_headings);
     tcase_add_test(t, amounts_are_no_headings);
     tcase_add_test(t, line_headings);
     tcase_add_test(t, contents_with_leaders);

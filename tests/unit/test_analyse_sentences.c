@@ -20,6 +20,14 @@ static const struct {
         {"This helps with the quality of care", "This will be seen in the spring"}},
     {"The team met at the Board of The Vale and went on",
         {"The team met at the Board of The Vale and went on"}},
+    {"Locums come from the fed. \xC2\xA3"
+     "41k is due. Rent is approx. \xC2\xA3"
+     "9k.",
+        {"Locums come from the fed.",
+            "\xC2\xA3"
+            "41k is due.",
+            "Rent is approx. \xC2\xA3"
+            "9k."}},
     {"It has aims. 1. The plan is short. 2. It is clear.",
         {"It has aims.", "1. The plan is short.", "2. It is clear."}},
     {"Fees, rent, etc. are paid. \xE2\x80\x9CWe agree.\xE2\x80\x9D They do.",
