@@ -88,13 +88,19 @@ static bool is_sentence_part(const char *text, const struct word *w, size_t i, s
     return false;
 }
 
+/* What a title that ends at word `k` gives: its end, or 0 when it is none after all. */
+static size_t end_at(const char *text, const struct word *w, size_t i, size_t k, bool refuse)
+{
+    return refuse || is_sentence_part(text, w, i, k) ? 0 : k;
+}
+
 size_t title_end(const char *text, const struct word *w, size_t n, size_t i, bool strict)
 {
     size_t commas = 0, small = 0;
     for (size_t k = i + 1; k < n && k - i <= MAX_TITLE; k++) {
         bool hard;
         if (is_end(text, w, n, k, &hard))
-            return (strict && hard) || is_sentence_part(text, w, i, k) ? 0 : k;
+            return end_at(text, w, i, k, strict && hard);
         commas += (w[k - 1].after & AFTER_COMMA) > 0;
         if (commas > (strict ? 0 : 2))
             return 0;
