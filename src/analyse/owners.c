@@ -175,16 +175,19 @@ static bool speaks_of_itself(const struct owners *w, const struct mention *m)
     return m->org != ORG_NATIONAL || (acts(w, m->end) && !decides(w, m->end));
 }
 
-/* "Practices in Brackmoor CCG have joined": its practices, or its patients, are the subject. */
-static bool is_of_practices(const struct owners *w, const struct mention *m)
+/* "Practices in Brackmoor CCG have joined", "The money for Brackmoor CCG is ...": what is of, in or
+ * for another commissioner is the subject, and so the sentence is that commissioner's. */
+static bool is_of_another(const struct owners *w, const struct mention *m)
 {
+    static const char *const of[] = {"in", "of", "for", "across"};
     const char *text = w->o->doc->text;
-    if (m->first < 2 || m->first > 4 || m->org >= w->o->doc->orgs.n)
+    if (m->first < 2 || m->first > 6 || m->org >= w->o->doc->orgs.n ||
+        w->o->doc->orgs.v[m->org].kind != DOC_ORG_COMMISSIONER)
         return false;
-    const struct word *p = &w->l.v[m->first - 1], *head = &w->l.v[m->first - 2];
-    return (word_is(text, p, "in") || word_is(text, p, "of") || word_is(text, p, "across")) &&
-           (word_is(text, head, "practices") || word_is(text, head, "surgeries") ||
-               word_is(text, head, "patients") || word_is(text, head, "residents"));
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (word_is(text, &w->l.v[m->first - 1], of[i]))
+            return true;
+    return false;
 }
 
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
@@ -193,7 +196,7 @@ static uint8_t mention_owner(
 {
     if (m->place)
         return is_elsewhere(w, m, base) ? DOC_OTHER : UNKNOWN;
-    if (is_of_practices(w, m))
+    if (is_of_another(w, m))
         return owner_of(w->o, m->org);
     if (is_object(w, m, second) || !speaks_of_itself(w, m))
         return UNKNOWN;

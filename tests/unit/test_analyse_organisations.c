@@ -7,7 +7,8 @@ static const char plan[] =
     "with "
     "Brackmoor CCG, we will save money. The STP will pay for it. All partners will help. The CCGs "
     "will share it. NHS England has told CCGs to do so. NHS England has now approved the barn. "
-    "Practices in Brackmoor CCG have joined. All patients in Brackmoor CCG are covered. "
+    "Practices in Brackmoor CCG have joined. All patients in Brackmoor CCG are covered. The late "
+    "money for Brackmoor CCG is spent. "
     "Thornby Borough Council will mend the "
     "road. "
     "They have the money. Thornby CCG and Brackmoor CCG will share a team.\n\n"
@@ -39,6 +40,7 @@ START_TEST(owners)
     owner_is(d, "NHS England has now approved", DOC_OWN);
     owner_is(d, "Practices in Brackmoor", DOC_OTHER);
     owner_is(d, "All patients in Brackmoor", DOC_OTHER);
+    owner_is(d, "The late money for", DOC_OTHER);
     owner_is(d, "Thornby Borough Council", DOC_OTHER);
     owner_is(d, "They have", DOC_OTHER);
     owner_is(d, "Thornby CCG and", DOC_SYSTEM);
