@@ -258,11 +258,25 @@ static bool is_partners(const char *text, const struct word *w, size_t n, size_t
            (word_is(text, &w[i + 1], "leaders") || word_is(text, &w[i + 1], "partners"));
 }
 
+/* "Ashmere's hub": the place is named without its ending. */
+static uint32_t place_hash(const char *text, const struct word *w)
+{
+    size_t len = w->end - w->at;
+    const char *s = text + w->at;
+    if (len > 3 && s[len - 1] == 's' && s[len - 2] == '\'')
+        return word_fold_hash(s, len - 2);
+    if (len > 5 && s[len - 1] == 's' && !memcmp(s + len - 4, "\xE2\x80\x99", 3))
+        return word_fold_hash(s, len - 4);
+    return w->hash;
+}
+
 static size_t place_words(
     const struct orgs *o, const struct word *w, size_t n, size_t i, uint32_t *org)
 {
-    uint32_t slot = o->places[w[i].hash & 255];
-    if (!slot || !word_is_upper(&w[i]))
+    if (!word_is_upper(&w[i]))
+        return 0;
+    uint32_t slot = o->places[place_hash(o->doc->text, &w[i]) & 255];
+    if (!slot)
         return 0;
     const char *name = o->doc->orgs.v[slot - 1].name;
     char place[MAX_NAME], here[MAX_NAME];

@@ -124,7 +124,27 @@ static bool is_object(const struct owners *w, const struct mention *m, bool seco
     return is_preposition(text, p) && !(second && word_is(text, p, "and"));
 }
 
-/* "In Ashmere, practices ...": somebody else's place opens the sentence. */
+static bool says_we(const struct owners *w)
+{
+    static const char *const words[] = {"we", "our", "us", "local", "locally", "here"};
+    for (size_t i = 0; i < w->l.n; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (word_is(w->o->doc->text, &w->l.v[i], words[k]))
+                return true;
+    for (size_t i = 0; i < w->o->found.n; i++)
+        if (owner_of(w->o, w->o->found.v[i].org) == DOC_OWN)
+            return true;
+    return false;
+}
+
+/* "Nationally 22% of doctors ...": the country is spoken of, and nothing of one's own. */
+static bool is_national(const struct owners *w)
+{
+    return w->l.n && word_is(w->o->doc->text, &w->l.v[0], "nationally") && !says_we(w);
+}
+
+/* "In Ashmere, practices ...", "Across Ashmere CCG all practices ...": somebody else's place opens
+ * the sentence. */
 static bool is_elsewhere(const struct owners *w, const struct mention *m, uint8_t base)
 {
     const char *text = w->o->doc->text;
@@ -190,12 +210,17 @@ static bool is_of_another(const struct owners *w, const struct mention *m)
     return false;
 }
 
+static bool is_commissioner(const struct owners *w, const struct mention *m)
+{
+    return m->org < w->o->doc->orgs.n && w->o->doc->orgs.v[m->org].kind == DOC_ORG_COMMISSIONER;
+}
+
 /* What mention `m` says about the subject, UNKNOWN when it is no subject. */
 static uint8_t mention_owner(
     const struct owners *w, const struct mention *m, uint8_t base, bool second)
 {
-    if (m->place)
-        return is_elsewhere(w, m, base) ? DOC_OTHER : UNKNOWN;
+    if (m->place || (m->first > 0 && is_elsewhere(w, m, base) && is_commissioner(w, m)))
+        return is_elsewhere(w, m, base) && (m->place || !says_we(w)) ? DOC_OTHER : UNKNOWN;
     if (is_of_another(w, m))
         return owner_of(w->o, m->org);
     if (is_object(w, m, second) || !speaks_of_itself(w, m))
@@ -334,6 +359,8 @@ static uint8_t sentence_owner(struct owners *w, size_t i)
         base = head;
     read_words(w, s->at, s->end);
     uint8_t subject = is_bare_cell(w, b) ? UNKNOWN : subject_owner(w, base);
+    if (subject == UNKNOWN && b->kind != DOC_CELL && is_national(w))
+        subject = DOC_OTHER;
     if (b->kind == DOC_PARAGRAPH)
         settle_section(w, b->section, subject);
     if (subject == UNKNOWN && i > 0 && begins_with_they(w) && s[-1].block == s->block)

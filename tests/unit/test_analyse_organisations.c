@@ -103,6 +103,29 @@ START_TEST(opened_with_the_system)
 }
 END_TEST
 
+/* A place or the country that opens the sentence is who it tells of, unless "we" come in. */
+START_TEST(opened_with_others)
+{
+    struct doc *d = plan_read("# Plan of NHS Thornby Clinical Commissioning Group\n\n"
+                              "In Brackmoor CCG six hubs are open. "
+                              "In Brackmoor CCG and here hubs are open. "
+                              "In Brackmoor CCG we saw a hub that we will copy. "
+                              "Brackmoor's hubs open late. "
+                              "Nationally 22% of doctors are over 55. "
+                              "Nationally it is 22% and locally 30%. "
+                              "Nationally set sums have come to Thornby CCG.\n",
+        "markdown");
+    owner_is(d, "In Brackmoor CCG six", DOC_OTHER);
+    owner_is(d, "In Brackmoor CCG and", DOC_OWN);
+    owner_is(d, "In Brackmoor CCG we", DOC_OWN);
+    owner_is(d, "Brackmoor's hubs", DOC_OTHER);
+    owner_is(d, "Nationally 22%", DOC_OTHER);
+    owner_is(d, "Nationally it is", DOC_OWN);
+    owner_is(d, "Nationally set", DOC_OWN);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(spellings)
 {
     struct doc *d = plan_read(
@@ -123,6 +146,7 @@ int main(void)
     tcase_add_test(t, owners);
     tcase_add_loop_test(t, own, 0, (int)(sizeof owns / sizeof *owns));
     tcase_add_test(t, opened_with_the_system);
+    tcase_add_test(t, opened_with_others);
     tcase_add_test(t, spellings);
     suite_add_tcase(s, t);
     return plan_suite(s);
