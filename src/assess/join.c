@@ -15,24 +15,43 @@ enum {
     MOST_PARTS = 12
 };
 
+struct heads {
+    const struct match **v;
+    uint32_t n;
+};
+
 struct children {
     const struct test *test;
     struct matches *lists; /* by child */
-    struct matches *heads; /* by child: those that may be context of other places */
+    struct heads *heads;   /* by child: those that may be context of other places */
     bool limit;
 };
 
-static struct matches heads_of(struct evaluation *e, const struct matches *list)
+static struct heads heads_of(struct evaluation *e, const struct matches *list)
 {
-    struct matches out = {.limit = list->limit};
+    struct heads out = {.n = 0};
     for (uint32_t i = 0; i < list->n; i++)
         out.n += e->units.may_be_context[list->v[i].sentence] != 0;
     out.v = arena_array(e->arena, out.n + 1, sizeof *out.v);
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++)
         if (e->units.may_be_context[list->v[i].sentence])
-            out.v[n++] = list->v[i];
+            out.v[n++] = &list->v[i];
     return out;
+}
+
+/* Index of the first head with first >= token. */
+static uint32_t heads_from(const struct heads *h, uint32_t token)
+{
+    uint32_t low = 0, high = h->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (h->v[mid]->first < token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 static void evaluate_child(struct evaluation *e, struct children *c, uint32_t i)
@@ -130,13 +149,13 @@ static const struct match *partner_in_unit(struct evaluation *e, enum scope scop
 
 /* Context stands before its home: walk back until the section's heading is passed. */
 static const struct match *partner_in_context(struct evaluation *e, enum scope scope,
-    const struct matches *list, uint32_t home, uint32_t token)
+    const struct heads *heads, uint32_t home, uint32_t token)
 {
     const struct match *best = NULL;
-    for (uint32_t i = matches_from(list, token), n = 0; i-- > 0 && n < WALK && !is_good(best); n++)
-        if (list->v[i].sentence != home &&
-            units_is_context(&e->units, scope, list->v[i].sentence, home))
-            best = better(best, &list->v[i], token);
+    for (uint32_t i = heads_from(heads, token), n = 0; i-- > 0 && n < WALK && !is_good(best); n++)
+        if (heads->v[i]->sentence != home &&
+            units_is_context(&e->units, scope, heads->v[i]->sentence, home))
+            best = better(best, heads->v[i], token);
     return best;
 }
 

@@ -59,6 +59,24 @@ static void find_sections(struct units *u)
     }
 }
 
+/* The title of the whole plan says nothing of any one place in it: its years are no dates. */
+static bool is_title(const struct units *u, uint32_t section)
+{
+    const struct doc *doc = u->doc;
+    return section == 1 && !doc->sections.v[1].parent && doc->sections.n > 2 &&
+           doc->sections.v[1].level == 1 && doc->sections.v[1].end_block == doc->blocks.n;
+}
+
+static void find_openings(struct units *u)
+{
+    for (uint32_t x = (uint32_t)u->doc->sections.n; x-- > 1;) {
+        uint32_t block = u->doc->sections.v[x].heading;
+        uint32_t s = block == DOC_NONE ? DOC_NONE : u->block_first[block];
+        for (; s < u->sentence_count && u->doc->sentences.v[s].block == block; s++)
+            u->opens[s] = is_title(u, x) ? 0 : x;
+    }
+}
+
 static void find_contexts(struct units *u)
 {
     for (uint32_t s = 0; s < u->sentence_count; s++) {
@@ -141,6 +159,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     u->list = arena_array(arena, n + 1, sizeof *u->list);
     u->section = arena_array(arena, n + 1, sizeof *u->section);
     u->chapter = arena_array(arena, n + 1, sizeof *u->chapter);
+    u->opens = arena_array(arena, n + 1, sizeof *u->opens);
     u->overlong = arena_array(arena, n + 1, sizeof *u->overlong);
     u->may_be_context = arena_array(arena, n + 1, sizeof *u->may_be_context);
     u->block_first = arena_array(arena, doc->blocks.n + 1, sizeof *u->block_first);
@@ -150,6 +169,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     find_rows(u);
     find_paragraphs(u);
     find_sections(u);
+    find_openings(u);
     find_contexts(u);
     find_overlong(u);
     find_clauses(u, arena, breaks);
@@ -200,21 +220,13 @@ static bool is_table_context(
     return b->row_span > 1 && b->row < o->row && o->row < b->row + b->row_span;
 }
 
-/* The title of the whole plan says nothing of any one place in it: its years are no dates. */
-static bool is_title(const struct units *u, uint32_t section)
-{
-    const struct doc *doc = u->doc;
-    return section == 1 && !doc->sections.v[1].parent && doc->sections.n > 2 &&
-           doc->sections.v[1].level == 1 && doc->sections.v[1].end_block == doc->blocks.n;
-}
-
+/* Sections stand after those that hold them. */
 static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t of)
 {
-    uint32_t heading = u->doc->sentences.v[sentence].block;
-    for (uint32_t x = u->section[of]; x; x = u->doc->sections.v[x].parent)
-        if (u->doc->sections.v[x].heading == heading)
-            return !is_title(u, x);
-    return false;
+    uint32_t opens = u->opens[sentence], x = u->section[of];
+    while (x > opens)
+        x = u->doc->sections.v[x].parent;
+    return opens && x == opens;
 }
 
 static bool leads_into(const struct units *u, uint32_t sentence, uint32_t of)

@@ -12,6 +12,7 @@ struct list {
     size_t stride;
     uint32_t n;
     uint32_t longest; /* tokens of the longest place */
+    uint32_t hint;    /* where the last search ended: the next one is near */
 };
 
 /* Where a chain of parts has come to, and how many words it may still leave out for optional parts
@@ -137,9 +138,23 @@ static bool make_lists(struct joining *j)
 }
 
 /* ---- the chains ---- */
-static uint32_t from_first(const struct list *l, uint32_t token)
+/* The first place from `token` on. Searches go along the plan: each begins where the last one
+ * ended, in steps that double. */
+static uint32_t from_first(struct list *l, uint32_t token)
 {
-    uint32_t low = 0, high = l->n;
+    uint32_t low = 0, high = l->hint, step = 1;
+    while (high < l->n && at(l, high)->first < token) {
+        low = high + 1;
+        high = l->n - high > step ? high + step : l->n;
+        step *= 2;
+    }
+    for (; !low && high; step *= 2) { /* to the left, when it did not go right */
+        uint32_t before = high > step ? high - step : 0;
+        if (at(l, before)->first < token)
+            low = before + 1;
+        else
+            high = before;
+    }
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         if (at(l, mid)->first < token)
@@ -147,7 +162,7 @@ static uint32_t from_first(const struct list *l, uint32_t token)
         else
             high = mid;
     }
-    return low;
+    return l->hint = low;
 }
 
 static void add_state(struct joining *j, states *to, uint32_t token, uint32_t slack)
@@ -169,8 +184,7 @@ static void swap(struct joining *j)
     j->next.n = 0;
 }
 
-static void look_right(
-    struct joining *j, const struct list *l, uint32_t from, uint32_t gap, uint32_t end)
+static void look_right(struct joining *j, struct list *l, uint32_t from, uint32_t gap, uint32_t end)
 {
     for (uint32_t x = from_first(l, from); x < l->n && !j->limit; x++) {
         const struct place *p = at(l, x);
@@ -195,7 +209,7 @@ static void step_right(struct joining *j, uint32_t i, uint32_t end)
 }
 
 static void look_left(
-    struct joining *j, const struct list *l, uint32_t before, uint32_t gap, uint32_t begin)
+    struct joining *j, struct list *l, uint32_t before, uint32_t gap, uint32_t begin)
 {
     uint32_t reach = gap + l->longest;
     uint32_t from = before > begin + reach ? before - reach : begin;

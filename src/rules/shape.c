@@ -71,7 +71,7 @@ static const struct shape shapes[] = {
 static const struct shape *shape_of(const char *name)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-        if (strcmp(shapes[i].name, name) == 0)
+        if (shapes[i].name[0] == name[0] && strcmp(shapes[i].name, name) == 0)
             return &shapes[i];
     return NULL;
 }
