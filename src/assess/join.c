@@ -153,7 +153,7 @@ static const struct match *partner_in_context(struct evaluation *e, enum scope s
 {
     const struct match *best = NULL;
     for (uint32_t i = heads_from(heads, token), n = 0; i-- > 0 && n < WALK && !is_good(best); n++)
-        if (heads->v[i]->sentence != home &&
+        if (heads->v[i]->sentence != home && e->units.context_end[heads->v[i]->sentence] >= home &&
             units_is_context(&e->units, scope, heads->v[i]->sentence, home))
             best = better(best, heads->v[i], token);
     return best;
@@ -286,6 +286,8 @@ static void join_below(struct evaluation *e, const struct children *c, uint32_t 
     for (uint32_t i = matches_from(below, key->last + 1), n = 0; i < below->n && n < MOST_HOMES;
          i++, n++) {
         struct match out;
+        if (below->v[i].sentence > e->units.context_end[key->sentence])
+            return;
         if (!units_is_context(&e->units, t->within, key->sentence, below->v[i].sentence))
             continue;
         if (try_home(e, c, key_child, key, &below->v[i], &out))

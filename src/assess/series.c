@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 
-enum { MOST_POINTS = 64 };
+enum { MOST_POINTS = 64, REACH = 4 * MOST_POINTS /* values after the first one */ };
 
 struct point {
     double date, amount;
@@ -138,26 +138,35 @@ static bool line_of(struct evaluation *e, const struct test *t, uint32_t value, 
     return !by_column && date_beside(e, value, date);
 }
 
+/* A value and the line that it stands on. */
+struct item {
+    uint32_t value;
+    bool used;
+    uint64_t line;
+    double date;
+};
+
 static void collect(
     struct evaluation *e, const struct test *t, bool by_column, struct match_list *list)
 {
-    uint32_t n = (uint32_t)e->doc->values.n;
-    bool *used = arena_array(e->arena, n + 1, sizeof *used);
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t line, other;
-        double date;
+    VEC(struct item) items = {0};
+    for (uint32_t i = 0; i < e->doc->values.n; i++) {
+        struct item item = {.value = i};
+        if (line_of(e, t, i, by_column, &item.line, &item.date))
+            VEC_PUSH(&items, item);
+    }
+    for (size_t i = 0; i < items.n; i++) {
         struct points p = {.n = 0};
-        if (used[i] || !line_of(e, t, i, by_column, &line, &date))
+        if (items.v[i].used)
             continue;
-        add_point(&p, date, e, i);
-        uint32_t stop = n - i < 4 * MOST_POINTS ? n : i + 4 * MOST_POINTS;
-        for (uint32_t k = i + 1; k < stop; k++)
-            if (!used[k] && line_of(e, t, k, by_column, &other, &date) && other == line) {
-                used[k] = true;
-                add_point(&p, date, e, k);
+        for (size_t k = i; k < items.n && items.v[k].value - items.v[i].value < REACH; k++)
+            if (!items.v[k].used && items.v[k].line == items.v[i].line) {
+                items.v[k].used = k > i;
+                add_point(&p, items.v[k].date, e, items.v[k].value);
             }
         emit_series(e, &p, t, list);
     }
+    xfree(items.v);
 }
 
 struct matches series_matches(struct evaluation *e, const struct test *t)

@@ -8,6 +8,7 @@
 enum {
     MOST_SENTENCES = 8,       /* of a paragraph, */
     LONGEST_PARAGRAPH = 1400, /* and its bytes: beyond both it is a page on one line */
+    MOST_LEADS = 8,           /* one above the other that are looked at */
     SHORTEST_CLAUSE = 3 /* words; a comma after fewer is an enumeration or an opening phrase */
 };
 
@@ -98,6 +99,32 @@ static void find_contexts(struct units *u)
     }
 }
 
+static void reach_to(struct units *u, uint32_t sentence, uint32_t end)
+{
+    if (u->context_end[sentence] < end)
+        u->context_end[sentence] = end;
+}
+
+/* The last sentence that each can be context of: of its table, its section or its list. */
+static void find_ends(struct units *u)
+{
+    const struct doc *doc = u->doc;
+    for (uint32_t s = 0; s < u->sentence_count; s++) {
+        for (uint32_t lead = doc->sentences.v[s].lead, n = 0; lead != DOC_NONE && n < MOST_LEADS;
+             lead = doc->sentences.v[lead].lead, n++)
+            reach_to(u, lead, s);
+        for (uint32_t x = u->section[s]; x; x = doc->sections.v[x].parent) {
+            uint32_t heading = doc->sections.v[x].heading;
+            uint32_t h = heading == DOC_NONE ? DOC_NONE : u->block_first[heading];
+            for (; h < u->sentence_count && doc->sentences.v[h].block == heading; h++)
+                reach_to(u, h, s);
+        }
+    }
+    for (uint32_t s = u->sentence_count; s-- > 0;)
+        if (block_of(u, s)->table != DOC_NONE || block_of(u, s)->kind == DOC_CAPTION)
+            reach_to(u, s, u->sentence_count);
+}
+
 static void find_overlong(struct units *u)
 {
     for (uint32_t s = 0, end; s < u->sentence_count; s = end) {
@@ -159,6 +186,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     u->list = arena_array(arena, n + 1, sizeof *u->list);
     u->section = arena_array(arena, n + 1, sizeof *u->section);
     u->chapter = arena_array(arena, n + 1, sizeof *u->chapter);
+    u->context_end = arena_array(arena, n + 1, sizeof *u->context_end);
     u->opens = arena_array(arena, n + 1, sizeof *u->opens);
     u->overlong = arena_array(arena, n + 1, sizeof *u->overlong);
     u->may_be_context = arena_array(arena, n + 1, sizeof *u->may_be_context);
@@ -171,6 +199,7 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     find_sections(u);
     find_openings(u);
     find_contexts(u);
+    find_ends(u);
     find_overlong(u);
     find_clauses(u, arena, breaks);
 }
@@ -231,8 +260,8 @@ static bool is_heading_above(const struct units *u, uint32_t sentence, uint32_t 
 
 static bool leads_into(const struct units *u, uint32_t sentence, uint32_t of)
 {
-    for (uint32_t lead = u->doc->sentences.v[of].lead, depth = 0; lead != DOC_NONE && depth < 8;
-         lead = u->doc->sentences.v[lead].lead, depth++)
+    for (uint32_t lead = u->doc->sentences.v[of].lead, depth = 0;
+         lead != DOC_NONE && depth < MOST_LEADS; lead = u->doc->sentences.v[lead].lead, depth++)
         if (lead == sentence)
             return true;
     return false;

@@ -25,6 +25,7 @@ struct units {
     uint32_t *section;   /* by sentence: section index */
     uint32_t *chapter;   /* by sentence: section index of its top-level section */
     bool *overlong;      /* by sentence: its block is too long for one paragraph (damaged text) */
+    uint32_t *context_end;   /* by sentence: the last one whose context it can be */
     uint8_t *may_be_context; /* by sentence: enum unit_context, 0 when it can be no context */
     uint32_t *opens;         /* by sentence: the section that it heads, but not the title; 0 */
     uint32_t *block_first;   /* by block: its first sentence; DOC_NONE */
