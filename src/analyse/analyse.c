@@ -5,6 +5,11 @@
 #include "analyse/passes.h"
 #include "analyse/words.h"
 
+struct pass {
+    const char *name, *description;
+    void (*run)(struct doc *);
+};
+
 static const struct pass passes[] = {
     {"pages", "page marks in text without form feeds; printed page numbers", pages_run},
     {"boilerplate", "the web site before and after the plan", boilerplate_run},
@@ -25,11 +30,6 @@ static const struct pass passes[] = {
     {"written", "the plan's title and the day it was written", written_run},
     {"organisations", "the plan's own organisation, others, and who speaks", organisations_run},
 };
-
-const struct pass *analyse_pass(size_t i)
-{
-    return i < sizeof passes / sizeof *passes ? &passes[i] : NULL;
-}
 
 /* The caller's organisation is handed to its pass as an own organisation that stands nowhere. */
 static void give_own(struct doc *doc, const char *organisation)

@@ -4,15 +4,8 @@
 
 #include "doc/doc.h"
 
-struct pass {
-    const char *name, *description;
-    void (*run)(struct doc *);
-};
-
 /* Runs all passes in order. `organisation` (NULL: told from the title and front matter) names the
  * plan's own organisation. */
 void analyse(struct doc *doc, const char *organisation);
-/* The i-th pass, NULL past the end. */
-const struct pass *analyse_pass(size_t i);
 
 #endif

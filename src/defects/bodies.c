@@ -18,16 +18,6 @@ static const char *const partners[] = {"with", "alongside", "neighbouring", "nei
 /* Where a plan speaks of itself. */
 static const char *const own_words[] = {"our", "we", "us", "its", "plan", "whole", "proud"};
 
-static bool has_one(
-    const struct inspection *n, struct span s, const char *const *list, size_t count)
-{
-    for (uint32_t i = s.first; i < s.end; i++)
-        for (size_t k = 0; k < count; k++)
-            if (inspect_is(n, i, list[k]))
-                return true;
-    return false;
-}
-
 /* The first word of the name that ends at the word `last`: capitals before CCG. */
 static uint32_t name_start(const struct inspection *n, uint32_t last)
 {
@@ -89,10 +79,10 @@ static void check_name(struct inspection *n, uint32_t last, const char *own)
     /* a long sentence is judged by its words near the name */
     struct span near = {
         first > s.first + 14 ? first - 14 : s.first, last + 14 < s.end ? last + 14 : s.end};
-    if (others || has_one(n, near, partners, sizeof partners / sizeof *partners) ||
+    if (others || inspect_has_any(n, near, partners, sizeof partners / sizeof *partners) ||
         !inspect_spend(n, n->words.n) || mentions(n, first, last) != 1)
         return;
-    bool ours = has_one(n, s, own_words, sizeof own_words / sizeof *own_words);
+    bool ours = inspect_has_any(n, s, own_words, sizeof own_words / sizeof *own_words);
     inspect_report(n, ours ? NULL : "medium", p.at, p.end,
         "%s is named once, where the plan of %s speaks of itself; a passage may have been taken "
         "from another plan: check whose statement it is",

@@ -210,6 +210,16 @@ bool inspect_is(const struct inspection *n, uint32_t i, const char *word)
     return i < n->words.n && n->words.v[i].hash == word_hash(word, (uint32_t)strlen(word));
 }
 
+bool inspect_has_any(
+    const struct inspection *n, struct span s, const char *const *list, size_t count)
+{
+    for (uint32_t i = s.first; i < s.end; i++)
+        for (size_t k = 0; k < count; k++)
+            if (inspect_is(n, i, list[k]))
+                return true;
+    return false;
+}
+
 const char *inspect_text(const struct inspection *n, uint32_t at, uint32_t end, uint32_t most)
 {
     struct buf out;

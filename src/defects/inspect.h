@@ -53,6 +53,8 @@ void inspect_heads(
 const char *inspect_text(const struct inspection *, uint32_t at, uint32_t end, uint32_t most);
 /* Is the word `i` this one (lower case)? False outside of the text. */
 bool inspect_is(const struct inspection *, uint32_t i, const char *word);
+/* Is one of the words of the span in the list (lower case)? */
+bool inspect_has_any(const struct inspection *, struct span, const char *const *list, size_t count);
 /* A byte of the text, a blank outside of it. */
 static inline char inspect_byte(const struct inspection *n, uint32_t at)
 {

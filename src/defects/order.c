@@ -267,16 +267,6 @@ static void check_years(struct inspection *n)
 
 /* ---- benefits in a list ---- */
 
-static bool has_any(
-    const struct inspection *n, struct span s, const char *const *list, size_t count)
-{
-    for (uint32_t i = s.first; i < s.end; i++)
-        for (size_t k = 0; k < count; k++)
-            if (inspect_is(n, i, list[k]))
-                return true;
-    return false;
-}
-
 static const struct value *leading_date(const struct inspection *n, const struct doc_block *b)
 {
     size_t j = doc_value_from(n->doc, b->at);
@@ -296,8 +286,8 @@ static void check_benefits(struct inspection *n)
         if (gain->kind != DOC_LIST_ITEM || !gain->list || !block_speaks(gain))
             continue;
         const struct value *from = leading_date(n, gain);
-        if (!from ||
-            !has_any(n, inspect_words(n, gain->at, gain->end), gains, sizeof gains / sizeof *gains))
+        if (!from || !inspect_has_any(n, inspect_words(n, gain->at, gain->end), gains,
+                         sizeof gains / sizeof *gains))
             continue;
         for (size_t k = i; k-- > 0 && i - k < 12 && d->blocks.v[k].list == gain->list;) {
             const struct doc_block *cause = &d->blocks.v[k];
@@ -305,7 +295,7 @@ static void check_benefits(struct inspection *n)
             struct span w = inspect_words(n, cause->at, cause->end);
             if (!built || built->hi <= from->lo || built->lo == from->lo ||
                 from->hi - from->lo < MONTH ||
-                !has_any(n, w, causes, sizeof causes / sizeof *causes))
+                !inspect_has_any(n, w, causes, sizeof causes / sizeof *causes))
                 continue;
             inspect_report(n, built->lo > from->lo ? NULL : "low", gain->at, gain->end,
                 "the gain is dated from %s on, before what brings it is there (%s); check the "

@@ -1,17 +1,8 @@
-/* Names to elements by binary search: the table is in the order of strcmp(). */
+/* The table of names, in the order of strcmp(). */
 #include "ingest/docx_element.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-struct name {
-    const char *name;
-    enum docx_element element;
-};
-
 /* clang-format off */
-static const struct name names[] = {
+static const struct element_row names[] = {
     {"AlternateContent", DOCX_ALTERNATE},
     {"Choice", DOCX_CHOICE},
     {"Fallback", DOCX_FALLBACK},
@@ -92,22 +83,9 @@ static const struct name names[] = {
 };
 /* clang-format on */
 
-static int by_name(const void *key, const void *row)
+enum docx_element docx_element(struct element_names *known, const char *name)
 {
-    return strcmp(key, ((const struct name *)row)->name);
-}
-
-enum docx_element docx_element(struct docx_names *known, const char *name)
-{
-    uintptr_t bits = (uintptr_t)name;
-    size_t at = (bits ^ bits >> 7) % (sizeof known->name / sizeof *known->name);
-    if (known->name[at] != name) {
-        const struct name *found =
-            bsearch(name, names, sizeof names / sizeof *names, sizeof *names, by_name);
-        known->name[at] = name;
-        known->element[at] = (unsigned char)(found ? found->element : DOCX_OTHER);
-    }
-    return (enum docx_element)known->element[at];
+    return (enum docx_element)element_find(known, names, sizeof names / sizeof *names, name);
 }
 
 enum docx_group docx_group(enum docx_element e)

@@ -2,6 +2,8 @@
 #ifndef INGEST_DOCX_ELEMENT_H
 #define INGEST_DOCX_ELEMENT_H
 
+#include "ingest/element.h"
+
 enum docx_element {
     DOCX_OTHER,
     /* holds other things */
@@ -80,14 +82,8 @@ enum docx_group {
     DOCX_ALTERNATIVE
 };
 
-/* Remembers what names were, by their pointers: see xml_walk(). Zeroed at first. */
-struct docx_names {
-    const char *name[128];
-    unsigned char element[128];
-};
-
 /* By local name. */
-enum docx_element docx_element(struct docx_names *, const char *name);
+enum docx_element docx_element(struct element_names *, const char *name);
 enum docx_group docx_group(enum docx_element);
 
 #endif

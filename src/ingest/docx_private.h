@@ -32,7 +32,7 @@ struct docx_control { /* a structured document tag */
 
 struct docx_walk_state {
     struct docx_body *d;
-    struct docx_names names;
+    struct element_names names;
     VEC(struct docx_open_paragraph) paragraphs;
     VEC(struct docx_open_run) runs; /* the open run of each open paragraph */
     VEC(struct docx_field) fields;

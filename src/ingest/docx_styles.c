@@ -92,20 +92,23 @@ static void read_name(const char *name, struct docx_style *s)
     s->placeholder = strcmp(flat, "placeholdertext") == 0;
 }
 
+/* A style that says nothing: -1 is what a style inherits. */
+static const struct docx_style unset = {.outline = -1,
+    .bold = -1,
+    .hidden = -1,
+    .shaded = -1,
+    .page_break = -1,
+    .size = -1,
+    .num_id = -1,
+    .level = -1};
+
 static void read_style(struct docx_styles *styles, const struct xml_node *node)
 {
     const char *id = xml_attr(node, "styleId"), *type = xml_attr(node, "type");
     if (!id)
         return;
     struct docx_style *s = arena_alloc(styles->arena, sizeof *s);
-    *s = (struct docx_style){.outline = -1,
-        .bold = -1,
-        .hidden = -1,
-        .shaded = -1,
-        .page_break = -1,
-        .size = -1,
-        .num_id = -1,
-        .level = -1};
+    *s = unset;
     s->id = arena_strdup(styles->arena, id);
     s->paragraph = !type || strcmp(type, "paragraph") == 0;
     s->is_default = xml_attr(node, "default") && docx_is_on(xml_attr(node, "default"));
@@ -184,16 +187,9 @@ struct docx_styles *docx_styles_new(const char *text, size_t len, struct diag *d
     xml_free(doc);
     if (!styles->normal) {
         styles->normal = arena_alloc(styles->arena, sizeof *styles->normal);
-        *styles->normal = (struct docx_style){.id = "Normal",
-            .paragraph = true,
-            .outline = -1,
-            .bold = -1,
-            .hidden = -1,
-            .shaded = -1,
-            .page_break = -1,
-            .size = -1,
-            .num_id = -1,
-            .level = -1};
+        *styles->normal = unset;
+        styles->normal->id = "Normal";
+        styles->normal->paragraph = true;
     }
     resolve(styles, styles->normal, 0);
     return styles;

@@ -29,11 +29,6 @@ void flow_free(struct flow *f)
     xfree(f);
 }
 
-struct arena *flow_arena(struct flow *f)
-{
-    return f->arena;
-}
-
 bool flow_is_full(const struct flow *f)
 {
     return f->full || f->text.full || f->hidden.full;

@@ -93,7 +93,6 @@ struct flow;
 
 struct flow *flow_new(void);
 void flow_free(struct flow *);
-struct arena *flow_arena(struct flow *);
 /* A limit was reached. */
 bool flow_is_full(const struct flow *);
 

@@ -34,7 +34,7 @@ struct look {
 
 struct body {
     struct odt_body *d;
-    struct odt_names names;
+    struct element_names names;
     enum odt_part part;
     bool furniture; /* only page headers and footers are wanted */
     bool in_text, in_master;

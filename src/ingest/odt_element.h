@@ -2,6 +2,8 @@
 #ifndef INGEST_ODT_ELEMENT_H
 #define INGEST_ODT_ELEMENT_H
 
+#include "ingest/element.h"
+
 enum odt_element {
     ODT_OTHER,
     ODT_P,
@@ -33,13 +35,7 @@ enum odt_element {
     ODT_FURNITURE
 };
 
-/* Remembers what names were, by their pointers: see xml_walk(). Zeroed at first. */
-struct odt_names {
-    const char *name[128];
-    unsigned char element[128];
-};
-
 /* By local name. */
-enum odt_element odt_element(struct odt_names *, const char *name);
+enum odt_element odt_element(struct element_names *, const char *name);
 
 #endif

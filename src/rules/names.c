@@ -34,8 +34,3 @@ const char *strength_name(enum pa_strength strength)
 {
     return WORD_AT(strength_words, strength);
 }
-
-const char *scope_name(enum scope scope)
-{
-    return WORD_AT(scope_words, scope);
-}

@@ -271,6 +271,5 @@ void pack_print_list(const struct pack *, struct buf *);
 void pack_print_requirement(const struct pack *, uint32_t requirement, struct buf *);
 const char *level_name(enum pa_level);
 const char *strength_name(enum pa_strength);
-const char *scope_name(enum scope);
 
 #endif
