@@ -10,6 +10,7 @@
 #include "analyse/analyse.h"
 #include "base/buf.h"
 #include "ingest/ingest.h"
+#include "suite.h"
 
 static struct doc *plan_read(const char *text, const char *format)
 {
@@ -71,11 +72,7 @@ static inline void plan_is_settled(struct doc *d)
 
 static inline int plan_suite(Suite *s)
 {
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? 1 : 0;
+    return suite_run(s);
 }
 
 #endif

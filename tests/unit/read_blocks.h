@@ -4,9 +4,11 @@
 #define TESTS_READ_BLOCKS_H
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "doc/doc.h"
 #include "ingest/ingest.h"
@@ -47,6 +49,58 @@ static inline struct doc *read_bytes(const char *name, const char *bytes, size_t
     struct doc *d = ingest(name, bytes, len, NULL, &error);
     ck_assert_msg(d != NULL, "%s: %s", error.code, error.text);
     return d;
+}
+
+/* Bytes of a file of tests/data; free with xfree(). */
+static inline char *sample_bytes(const char *name, size_t *len)
+{
+    struct arena *a = arena_new();
+    const char *source = getenv("SRC");
+    char *bytes = NULL;
+    const char *path = arena_printf(a, "%s/tests/data/%s", source ? source : ".", name);
+    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, len), FILE_OK);
+    arena_free(a);
+    return bytes;
+}
+
+/* A file of tests/data as a document. */
+static inline struct doc *read_sample(const char *name)
+{
+    size_t len = 0;
+    char *bytes = sample_bytes(name, &len);
+    struct doc *d = read_bytes(name, bytes, len);
+    xfree(bytes);
+    return d;
+}
+
+static inline bool has_note(const struct doc *d, const char *code)
+{
+    for (size_t i = 0; i < d->notes.n; i++)
+        if (strcmp(d->notes.v[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+/* Every way of being cut short or bent is answered, and none with a wrong text. */
+static inline void check_damage(const char *name)
+{
+    size_t len = 0;
+    char *bytes = sample_bytes(name, &len);
+    for (size_t n = 1; n < len; n += 37) {
+        struct ingest_error error;
+        struct doc *d = ingest("x", bytes, n, NULL, &error);
+        ck_assert(d || *error.code);
+        doc_free(d);
+    }
+    for (size_t at = 0; at < len; at += 13) {
+        struct ingest_error error;
+        bytes[at] = (char)(bytes[at] ^ 0x55);
+        struct doc *d = ingest("x", bytes, len, NULL, &error);
+        ck_assert(d || *error.code);
+        doc_free(d);
+        bytes[at] = (char)(bytes[at] ^ 0x55);
+    }
+    xfree(bytes);
 }
 
 #endif

@@ -9,30 +9,8 @@
 #include "assess/agreement.h"
 #include "base/diag.h"
 #include "ingest/ingest.h"
-
-static struct pack *pack;
-static struct program *program;
-
-static void load(void)
-{
-    char path[1024];
-    struct diag *diag = diag_new();
-    snprintf(path, sizeof path, "%s/tests/data/judge", getenv("SRC"));
-    pack = pack_load(path, getenv("SRC"), RULES_WITH_EXAMPLES | RULES_VALIDATE, diag);
-    for (size_t i = 0; i < diag_count(diag); i++)
-        fprintf(stderr, "%s:%u: %s\n", diag_at(diag, i)->file, diag_at(diag, i)->line,
-            diag_at(diag, i)->text);
-    ck_assert_ptr_nonnull(pack);
-    program = program_new(pack, diag);
-    ck_assert_ptr_nonnull(program);
-    diag_free(diag);
-}
-
-static void unload(void)
-{
-    program_free(program);
-    pack_free(pack);
-}
+#include "judge_fixture.h"
+#include "suite.h"
 
 #define POUND "\xc2\xa3"
 #define SUM_TABLE(total)                                                                           \
@@ -98,12 +76,7 @@ static const struct {
 
 START_TEST(figures_agree_or_not)
 {
-    struct ingest_error error;
-    const char *text = rows[_i].text;
-    struct doc *doc = ingest("plan.md", text, strlen(text), "markdown", &error);
-    ck_assert_ptr_nonnull(doc);
-    analyse(doc, "Ashmere Parish CCG");
-    struct result *r = assess(program, doc, "plan.md", "");
+    struct result *r = judge(rows[_i].text);
     const struct requirement_result *q = &r->requirements[pack_requirement(pack, "d.sums")];
     char met[400] = "";
     size_t at = 0;
@@ -111,8 +84,8 @@ START_TEST(figures_agree_or_not)
         if (q->criteria[i].state == CRITERION_MET)
             at += (size_t)snprintf(
                 met + at, sizeof met - at, "%s%s", at ? " " : "", q->requirement->criteria[i].id);
-    ck_assert_msg(
-        strcmp(met, rows[_i].met) == 0, "\"%s\": \"%s\", expected \"%s\"", text, met, rows[_i].met);
+    ck_assert_msg(strcmp(met, rows[_i].met) == 0, "\"%s\": \"%s\", expected \"%s\"", rows[_i].text,
+        met, rows[_i].met);
     result_free(r);
 }
 END_TEST
@@ -157,9 +130,5 @@ int main(void)
     tcase_add_test(t, figures_are_as_exact_as_they_are_written);
     tcase_add_test(t, figures_compare_by_share);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(s);
 }

@@ -9,39 +9,8 @@
 #include "assess/assess.h"
 #include "base/diag.h"
 #include "ingest/ingest.h"
-
-static struct pack *pack;
-static struct program *program;
-
-static void load(void)
-{
-    char path[1024];
-    struct diag *diag = diag_new();
-    snprintf(path, sizeof path, "%s/tests/data/judge", getenv("SRC"));
-    pack = pack_load(path, getenv("SRC"), RULES_WITH_EXAMPLES, diag);
-    for (size_t i = 0; i < diag_count(diag); i++)
-        fprintf(stderr, "%s:%u: %s\n", diag_at(diag, i)->file, diag_at(diag, i)->line,
-            diag_at(diag, i)->text);
-    ck_assert_ptr_nonnull(pack);
-    program = program_new(pack, diag);
-    ck_assert_ptr_nonnull(program);
-    diag_free(diag);
-}
-
-static void unload(void)
-{
-    program_free(program);
-    pack_free(pack);
-}
-
-static struct result *judge(const char *text)
-{
-    struct ingest_error error;
-    struct doc *doc = ingest("plan.md", text, strlen(text), "markdown", &error);
-    ck_assert_ptr_nonnull(doc);
-    analyse(doc, "Ashmere Parish CCG");
-    return assess(program, doc, "plan.md", "");
-}
+#include "judge_fixture.h"
+#include "suite.h"
 
 static const struct criterion_result *criterion(
     const struct result *r, const char *requirement, const char *id)
@@ -270,9 +239,5 @@ int main(void)
     tcase_add_test(t, overlong_paragraphs_are_read_by_windows);
     tcase_add_test(t, gaps_name_what_is_missing);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(s);
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/limits.h"
+#include "suite.h"
 
 START_TEST(copies_what_it_is_given)
 {
@@ -113,9 +114,5 @@ int main(void)
     tcase_add_loop_test(t, print, 0, (int)(sizeof print_rows / sizeof *print_rows));
     tcase_add_test(t, long_lines_are_shown_around_the_place);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

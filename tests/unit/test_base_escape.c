@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "suite.h"
 
 static const struct {
     const char *in, *terminal, *xml;
@@ -110,9 +111,5 @@ int main(void)
     tcase_add_loop_test(t, escapes, 0, (int)(sizeof escapes_rows / sizeof *escapes_rows));
     tcase_add_loop_test(t, ways, 0, (int)(sizeof ways_rows / sizeof *ways_rows));
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "suite.h"
 
 static char folder[] = "test_base_file.d";
 static struct arena *a;
@@ -178,9 +179,5 @@ int main(void)
     tcase_add_test(t, lists_in_order);
     tcase_add_test(t, names);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

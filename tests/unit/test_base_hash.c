@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "suite.h"
 
 static const struct {
     const char *text, *sum;
@@ -36,9 +37,5 @@ int main(void)
     tcase_add_loop_test(t, sha256, 0, (int)(sizeof sha256_rows / sizeof *sha256_rows));
     tcase_add_test(t, fnv);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "suite.h"
 
 static struct json *parse(const char *s, struct diag *d)
 {
@@ -150,9 +151,5 @@ int main(void)
     tcase_add_test(t, builds_and_prints);
     tcase_add_loop_test(t, numbers, 0, (int)(sizeof numbers_rows / sizeof *numbers_rows));
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

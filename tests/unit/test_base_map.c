@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "suite.h"
 
 START_TEST(keeps_order_and_values)
 {
@@ -65,9 +66,5 @@ int main(void)
     tcase_add_test(t, replaces_and_misses);
     tcase_add_test(t, keys_are_bytes);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

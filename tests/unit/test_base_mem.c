@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "suite.h"
 
 static jmp_buf exhausted;
 
@@ -89,9 +90,5 @@ int main(void)
     tcase_add_test(t, arrays_grow);
     tcase_add_test(t, overflow_is_out_of_memory);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "suite.h"
 
 static const char *const names[] = {"check", "extract", "packs", "rules list", "rules lint"};
 
@@ -44,9 +45,5 @@ int main(void)
     tcase_add_loop_test(t, finds, 0, (int)(sizeof rows / sizeof *rows));
     tcase_add_test(t, finds_nothing_of_nothing);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

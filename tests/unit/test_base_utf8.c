@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "suite.h"
 
 static const struct {
     const char *s;
@@ -91,9 +92,5 @@ int main(void)
     tcase_add_test(t, folds_once);
     tcase_add_test(t, classes);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

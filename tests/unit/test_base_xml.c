@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/xml.h"
+#include "suite.h"
 
 static struct xml_doc *parse(const char *s, struct diag *d)
 {
@@ -317,9 +318,5 @@ int main(void)
     tcase_add_loop_test(t, explains, 0, (int)(sizeof explains_rows / sizeof *explains_rows));
     tcase_add_test(t, names_a_missing_grammar);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

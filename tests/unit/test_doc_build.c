@@ -2,6 +2,7 @@
  * does when a reader breaks the order. */
 #include "doc/build.h"
 #include "doc_places.h"
+#include "suite.h"
 
 static struct doc *doc;
 static struct doc_builder b;
@@ -214,9 +215,5 @@ int main(void)
     tcase_add_test(t, too_many_columns_fill_the_builder);
     tcase_add_test(t, invalid_utf8_becomes_visible);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/xml.h"
 #include "doc/build.h"
+#include "suite.h"
 
 static struct doc *doc;
 static struct buf out;
@@ -134,9 +135,5 @@ int main(void)
     tcase_add_test(t, look_ups);
     tcase_add_test(t, an_empty_document);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -1,25 +1,8 @@
 /* DOCX samples (tests/data/make_samples.py says what is in them) as blocks. */
 #include "config.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/file.h"
 #include "read_blocks.h"
-
-static struct doc *read_sample(const char *name)
-{
-    struct arena *a = arena_new();
-    const char *source = getenv("SRC");
-    char *bytes = NULL;
-    size_t len = 0;
-    const char *path = arena_printf(a, "%s/tests/data/%s", source ? source : ".", name);
-    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &len), FILE_OK);
-    struct doc *d = read_bytes(name, bytes, len);
-    xfree(bytes);
-    arena_free(a);
-    return d;
-}
+#include "suite.h"
 
 static const struct {
     const char *file, *blocks;
@@ -149,14 +132,6 @@ START_TEST(blocks)
 }
 END_TEST
 
-static bool has_note(const struct doc *d, const char *code)
-{
-    for (size_t i = 0; i < d->notes.n; i++)
-        if (strcmp(d->notes.v[i].code, code) == 0)
-            return true;
-    return false;
-}
-
 START_TEST(says_what_it_left_out)
 {
     struct doc *d = read_sample("extras.docx");
@@ -183,30 +158,9 @@ START_TEST(lines_are_blocks_or_rows)
 }
 END_TEST
 
-/* Every way of being cut short or bent is answered, and none with a wrong text. */
 START_TEST(damage_is_an_error)
 {
-    struct arena *a = arena_new();
-    char *bytes = NULL;
-    size_t len = 0;
-    const char *path = arena_printf(a, "%s/tests/data/lists.docx", getenv("SRC"));
-    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &len), FILE_OK);
-    for (size_t n = 1; n < len; n += 37) {
-        struct ingest_error error;
-        struct doc *d = ingest("x", bytes, n, NULL, &error);
-        ck_assert(d || *error.code);
-        doc_free(d);
-    }
-    for (size_t at = 0; at < len; at += 13) {
-        struct ingest_error error;
-        bytes[at] = (char)(bytes[at] ^ 0x55);
-        struct doc *d = ingest("x", bytes, len, NULL, &error);
-        ck_assert(d || *error.code);
-        doc_free(d);
-        bytes[at] = (char)(bytes[at] ^ 0x55);
-    }
-    xfree(bytes);
-    arena_free(a);
+    check_damage("lists.docx");
 }
 END_TEST
 
@@ -219,9 +173,5 @@ int main(void)
     tcase_add_test(t, lines_are_blocks_or_rows);
     tcase_add_test(t, damage_is_an_error);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

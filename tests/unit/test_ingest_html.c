@@ -1,5 +1,6 @@
 /* What a browser shows and what it does not, as blocks. */
 #include "read_blocks.h"
+#include "suite.h"
 
 static const struct {
     const char *html, *blocks;
@@ -142,9 +143,5 @@ int main(void)
     tcase_add_test(t, utf8_wins_over_what_the_page_claims);
     tcase_add_test(t, refuses_what_it_cannot_read);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

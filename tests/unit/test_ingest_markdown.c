@@ -1,6 +1,7 @@
 /* Markdown: exact source lines, blocks, tables, what is dropped and what is kept. */
 #include "doc_places.h"
 #include "ingest/ingest.h"
+#include "suite.h"
 
 static struct doc *read_as(const char *format, const char *s)
 {
@@ -222,9 +223,5 @@ int main(void)
     tcase_add_loop_test(t, bid, 0, (int)(sizeof bids / sizeof *bids));
     tcase_add_loop_test(t, pathological, 0, 10);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -1,25 +1,8 @@
 /* ODT samples (tests/data/make_samples.py says what is in them) as blocks. */
 #include "config.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/file.h"
 #include "read_blocks.h"
-
-static struct doc *read_sample(const char *name)
-{
-    struct arena *a = arena_new();
-    const char *source = getenv("SRC");
-    char *bytes = NULL;
-    size_t len = 0;
-    const char *path = arena_printf(a, "%s/tests/data/%s", source ? source : ".", name);
-    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &len), FILE_OK);
-    struct doc *d = read_bytes(name, bytes, len);
-    xfree(bytes);
-    arena_free(a);
-    return d;
-}
+#include "suite.h"
 
 static const struct {
     const char *file, *blocks;
@@ -99,14 +82,6 @@ START_TEST(blocks)
 }
 END_TEST
 
-static bool has_note(const struct doc *d, const char *code)
-{
-    for (size_t i = 0; i < d->notes.n; i++)
-        if (strcmp(d->notes.v[i].code, code) == 0)
-            return true;
-    return false;
-}
-
 START_TEST(says_what_it_left_out)
 {
     struct doc *d = read_sample("text.odt");
@@ -124,30 +99,9 @@ START_TEST(says_what_it_left_out)
 }
 END_TEST
 
-/* Every way of being cut short or bent is answered, and none with a wrong text. */
 START_TEST(damage_is_an_error)
 {
-    struct arena *a = arena_new();
-    char *bytes = NULL;
-    size_t len = 0;
-    const char *path = arena_printf(a, "%s/tests/data/text.odt", getenv("SRC"));
-    ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &len), FILE_OK);
-    for (size_t n = 1; n < len; n += 37) {
-        struct ingest_error error;
-        struct doc *d = ingest("x", bytes, n, NULL, &error);
-        ck_assert(d || *error.code);
-        doc_free(d);
-    }
-    for (size_t at = 0; at < len; at += 13) {
-        struct ingest_error error;
-        bytes[at] = (char)(bytes[at] ^ 0x55);
-        struct doc *d = ingest("x", bytes, len, NULL, &error);
-        ck_assert(d || *error.code);
-        doc_free(d);
-        bytes[at] = (char)(bytes[at] ^ 0x55);
-    }
-    xfree(bytes);
-    arena_free(a);
+    check_damage("text.odt");
 }
 END_TEST
 
@@ -159,9 +113,5 @@ int main(void)
     tcase_add_test(t, says_what_it_left_out);
     tcase_add_test(t, damage_is_an_error);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

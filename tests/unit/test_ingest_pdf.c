@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "ingest/pdf.h"
 #include "read_blocks.h"
+#include "suite.h"
 
 static struct doc *read_wire(const char *wire)
 {
@@ -325,9 +326,5 @@ int main(void)
     tcase_add_test(t, reader_that_is_not_there_is_told);
 #endif
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/ingest.h"
+#include "suite.h"
 
 #define OLE      "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 #define BYTES(s) (s), sizeof(s) - 1
@@ -109,9 +110,5 @@ int main(void)
     tcase_add_test(t, refuses_too_many_pages);
     tcase_add_test(t, names_the_formats_there_are);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

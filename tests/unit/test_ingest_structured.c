@@ -9,6 +9,7 @@
 #include "doc_places.h"
 #include "ingest/ingest.h"
 #include "ingest/structured.h"
+#include "suite.h"
 
 /* A file of the tree; the caller frees it. */
 static char *read_file(const char *name, size_t *len)
@@ -242,9 +243,5 @@ int main(void)
     tcase_add_test(t, numbers);
     tcase_add_test(t, the_schema_has_the_same_fields);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

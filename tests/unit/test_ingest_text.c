@@ -1,6 +1,7 @@
 /* Plain text: encodings, line ends, pages, raw blocks. */
 #include "doc_places.h"
 #include "ingest/ingest.h"
+#include "suite.h"
 
 static struct doc *read_text(const char *bytes, size_t len)
 {
@@ -140,9 +141,5 @@ int main(void)
     tcase_add_test(t, form_feeds_are_page_breaks);
     tcase_add_test(t, columns_count_code_points_in_long_lines);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "ingest/ingest.h"
 #include "ingest/zip.h"
+#include "suite.h"
 
 static void add_number(struct buf *b, uint32_t n, unsigned bytes)
 {
@@ -167,9 +168,5 @@ int main(void)
     tcase_add_test(t, caps_inflation);
     tcase_add_test(t, damage_is_an_error);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -2,6 +2,7 @@
  * plain reading of the words, and a phrase of many wordings has the hits of its wordings. */
 #define _POSIX_C_SOURCE 200809L
 #include "match_fixture.h"
+#include "suite.h"
 
 enum { ROUNDS = 40, WORDS = 400 };
 
@@ -156,9 +157,5 @@ int main(void)
     tcase_add_loop_test(t, joins_find_every_pair, 0, ROUNDS);
     tcase_add_loop_test(t, parts_are_wordings, 0, ROUNDS);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "match/phrase.h"
+#include "suite.h"
 
 static uint32_t lookup(const void *user, const char *id, size_t len)
 {
@@ -169,9 +170,5 @@ int main(void)
     tcase_add_loop_test(t, bad_phrases, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, limits);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

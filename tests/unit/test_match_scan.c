@@ -3,6 +3,7 @@
 #include "match_fixture.h"
 
 #include "base/limits.h"
+#include "suite.h"
 
 #define MANY  "{a|b|c} {d|e|f} {g|h|i} {j|k|l} {m|n|o}"
 #define EIGHT "one|two|three|four|five|six|seven|eight"
@@ -507,9 +508,5 @@ int main(void)
     tcase_add_test(t, regex_limit);
     tcase_add_test(t, hit_limit);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

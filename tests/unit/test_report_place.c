@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "ingest/ingest.h"
 #include "report/place.h"
+#include "suite.h"
 
 static const char plan[] = "First page.\n\fA  line\nthat\tgoes \033[2Jon.\n";
 
@@ -102,9 +103,5 @@ int main(void)
     tcase_add_test(t, evidence_is_shown_once);
     tcase_add_test(t, evidence_is_capped);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

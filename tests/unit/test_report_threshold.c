@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "report/formats.h"
+#include "suite.h"
 
 static struct requirement must = {.level = PA_MUST}, should = {.level = PA_SHOULD};
 
@@ -118,9 +119,5 @@ int main(void)
     tcase_add_test(t, parts_add_up);
     tcase_add_test(t, errors_are_counted_apart);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/wrap.h"
+#include "suite.h"
 
 START_TEST(lines_stay_within_the_width)
 {
@@ -61,9 +62,5 @@ int main(void)
     tcase_add_test(t, a_long_word_stands_alone);
     tcase_add_test(t, colours_take_no_room);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

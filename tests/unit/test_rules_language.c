@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "match/match.h"
+#include "suite.h"
 
 static struct pack *pack;
 static struct program *program;
@@ -112,9 +113,5 @@ int main(void)
     tcase_add_unchecked_fixture(t, load, unload);
     tcase_add_loop_test(t, cues_are_told, 0, (int)(sizeof rows / sizeof *rows));
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

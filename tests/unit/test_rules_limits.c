@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "rules/load.h"
+#include "suite.h"
 
 #define PACK                                                                                       \
     "<pack xmlns=\"urn:planassure:rules:1\" id=\"p\" version=\"1\"><title>t</title>"               \
@@ -131,9 +132,5 @@ int main(void)
     tcase_add_loop_test(t, a_long_chain_of_uses_is_refused, 0, 2);
     tcase_add_test(t, a_large_file_is_refused);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

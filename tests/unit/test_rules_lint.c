@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "rules/literal.h"
 #include "rules/load.h"
+#include "suite.h"
 
 static const struct {
     const char *regex, *literals; /* one of them must occur; "" is none */
@@ -139,9 +140,5 @@ int main(void)
     tcase_add_loop_test(t, decimals_are_plain, 0, COUNT(decimals));
     tcase_add_test(t, references_are_found);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

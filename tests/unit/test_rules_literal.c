@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "rules/literal.h"
+#include "suite.h"
 
 #define EIGHT "aa|bb|cc|dd|ee|ff|gg|hh|"
 
@@ -79,9 +80,5 @@ int main(void)
     TCase *t = tcase_create("rules_literal");
     tcase_add_loop_test(t, literals, 0, sizeof rows / sizeof *rows);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "rules/rules.h"
+#include "suite.h"
 
 #define DATA "../../.."
 
@@ -238,9 +239,5 @@ int main(void)
     tcase_add_test(t, a_requirement_is_printed);
     tcase_add_test(t, installed_packs_are_listed);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

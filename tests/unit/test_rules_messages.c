@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "rules/rules.h"
+#include "suite.h"
 
 #define ROOM (1u << 20)
 #define DATA "../../.."
@@ -90,9 +91,5 @@ int main(void)
     tcase_add_test(t, the_loader_needs_no_grammar);
     tcase_add_test(t, an_unknown_pack_is_told);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return suite_run(s);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "run/agreement.h"
+#include "suite.h"
 
 static struct agreement worked(void)
 {
@@ -70,9 +71,5 @@ int main(void)
     tcase_add_test(t, nothing_compared_is_no_figure);
     tcase_add_test(t, quotes_share_words_in_a_row);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(s);
 }

@@ -2,6 +2,7 @@
  * on hostile texts; and the calendar. */
 #include <time.h>
 
+#include "suite.h"
 #include "values/scan.h"
 #include "values_show.h"
 
@@ -112,9 +113,5 @@ int main(void)
     tcase_add_test(t, days_and_back);
     tcase_add_test(t, the_table_of_words_is_in_order);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(s);
 }

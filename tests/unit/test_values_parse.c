@@ -1,4 +1,5 @@
 /* Bounds as packs state them, and values printed and read again. */
+#include "suite.h"
 #include "values_show.h"
 
 static const struct values_row bounds[] = {
@@ -159,9 +160,5 @@ int main(void)
     tcase_add_test(t, printed_values_are_read_again);
     tcase_add_test(t, rates_are_brought_to_one);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(s);
 }
