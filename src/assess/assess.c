@@ -23,7 +23,7 @@ static void assess_requirement(
     e->topic = topic_levels(e, q);
     for (uint32_t i = 0; i < q->criterion_count; i++)
         criterion_evaluate(e, &echo, &q->criteria[i], &out->criteria[i]);
-    outcome_decide(out, e->arena, e->pack->id);
+    outcome_decide(out, e->arena, e->pack->id, e->doc->text);
 }
 
 static struct result *result_new(const char *path, const char *sha256)

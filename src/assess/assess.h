@@ -68,6 +68,7 @@ struct requirement_result {
     enum pa_outcome outcome;
     double score;                      /* 0 to 1 */
     const char *why;                   /* one sentence: how the outcome came about */
+    uint32_t capped_by;                /* the criterion that a cap in force hangs on; RULES_NONE */
     struct criterion_result *criteria; /* as in the requirement */
     const char **gaps;                 /* in words; "found: ...; missing: ..." */
     uint32_t gap_count;

@@ -1,6 +1,8 @@
 /* See outcome.h. */
 #include "assess/outcome.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -87,21 +89,41 @@ static enum pa_outcome base_outcome(const struct requirement_result *r, const st
 
 static bool cap_holds(const struct requirement_result *r, const struct cap *cap)
 {
+    for (uint32_t i = 0; i < cap->unless_count; i++)
+        if (r->criteria[cap->unless[i]].state == CRITERION_MET)
+            return false;
     bool met = r->criteria[cap->criterion].state == CRITERION_MET;
     return cap->without ? !met : met;
 }
 
-static void apply_caps(struct requirement_result *r)
+/* The words of a cap, with what the plan says in the place of "{found}". */
+static const char *cap_words(const struct requirement_result *r, const struct cap *cap,
+    struct arena *arena, const char *text)
+{
+    static const char mark[] = "{found}";
+    const struct criterion_result *c = &r->criteria[cap->criterion];
+    const char *at = strstr(cap->why, mark);
+    if (!at || cap->without || !c->count)
+        return cap->why;
+    const struct evidence *e = &c->candidates[0].evidence;
+    return arena_printf(arena, "%.*s%.*s%s", (int)(at - cap->why), cap->why,
+        (int)(e->match_end - e->match_at), text + e->match_at, at + sizeof mark - 1);
+}
+
+static void apply_caps(struct requirement_result *r, struct arena *arena, const char *text)
 {
     const struct requirement *q = r->requirement;
+    r->capped_by = RULES_NONE;
     for (uint32_t i = 0; i < q->cap_count; i++)
         if (r->outcome > q->caps[i].outcome && cap_holds(r, &q->caps[i])) {
             r->outcome = q->caps[i].outcome;
-            r->why = q->caps[i].why;
+            r->why = cap_words(r, &q->caps[i], arena, text);
+            r->capped_by = q->caps[i].without ? RULES_NONE : q->caps[i].criterion;
         }
     if (q->system_partial && r->outcome == PA_MET && only_system(r)) {
         r->outcome = PA_PARTIAL;
         r->why = "only the wider system commits to it, not this organisation";
+        r->capped_by = RULES_NONE;
     }
 }
 
@@ -128,11 +150,21 @@ static void describe_gap(const struct criterion_result *c, struct buf *out)
         buf_printf(out, " (found, but %s)", void_reason_text(best->reason));
 }
 
-static void write_gaps(struct requirement_result *r, struct arena *arena)
+/* What a cap misses that another criterion could give is a gap too. */
+static void write_cap_gaps(struct requirement_result *r, struct arena *arena, const char *text)
+{
+    for (uint32_t i = 0; i < r->requirement->cap_count; i++) {
+        const struct cap *cap = &r->requirement->caps[i];
+        if (cap->unless_count && cap_holds(r, cap))
+            r->gaps[r->gap_count++] = cap_words(r, cap, arena, text);
+    }
+}
+
+static void write_gaps(struct requirement_result *r, struct arena *arena, const char *text)
 {
     const struct requirement *q = r->requirement;
     struct buf found, gap;
-    r->gaps = arena_array(arena, q->criterion_count + 2, sizeof *r->gaps);
+    r->gaps = arena_array(arena, q->criterion_count + q->cap_count + 2, sizeof *r->gaps);
     if (r->outcome == PA_MET || r->outcome == PA_NOT_APPLICABLE)
         return;
     buf_init(&found, LONGEST_GAP);
@@ -149,6 +181,7 @@ static void write_gaps(struct requirement_result *r, struct arena *arena)
         r->gaps[r->gap_count++] = arena_strdup(arena, buf_str(&gap));
         buf_clear(&gap);
     }
+    write_cap_gaps(r, arena, text);
     if (!r->why)
         r->why = found.len ? arena_printf(arena, "found: %s", buf_str(&found))
                            : "nothing of it was found";
@@ -157,11 +190,12 @@ static void write_gaps(struct requirement_result *r, struct arena *arena)
     buf_clear(&found);
 }
 
-void outcome_decide(struct requirement_result *r, struct arena *arena, const char *pack_id)
+void outcome_decide(
+    struct requirement_result *r, struct arena *arena, const char *pack_id, const char *text)
 {
     struct account a = count_criteria(r);
     r->outcome = base_outcome(r, &a);
-    apply_caps(r);
+    apply_caps(r, arena, text);
     if (a.limit && r->outcome != PA_MET) {
         r->outcome = PA_NOT_ASSESSED;
         r->why = "a limit was reached before it could be decided";
@@ -172,7 +206,7 @@ void outcome_decide(struct requirement_result *r, struct arena *arena, const cha
     if (r->outcome == PA_MET && !r->why)
         r->why = road_taken(r) ? "one of the ways to meet it is fully evidenced"
                                : "all that it needs is evidenced";
-    write_gaps(r, arena);
+    write_gaps(r, arena, text);
     char hex[HASH_SHA256_HEX];
     const char *key = arena_printf(arena, "%s/%s/%d", pack_id, r->requirement->id, (int)r->outcome);
     hash_sha256_hex(key, __builtin_strlen(key), hex);

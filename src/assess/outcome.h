@@ -5,7 +5,9 @@
 
 #include "assess/assess.h"
 
-/* Decides outcome, score, why and gaps from the criteria's states. Strings live in `arena`. */
-void outcome_decide(struct requirement_result *, struct arena *arena, const char *pack_id);
+/* Decides outcome, score, why and gaps from the criteria's states. Strings live in `arena`; `text`
+ * is the plan's, which the evidence points into. */
+void outcome_decide(
+    struct requirement_result *, struct arena *arena, const char *pack_id, const char *text);
 
 #endif

@@ -127,11 +127,5 @@ const struct candidate *place_evidence(const struct criterion_result *c, uint32_
 
 bool place_matters(const struct requirement_result *r, uint32_t criterion)
 {
-    const struct requirement *q = r->requirement;
-    if (q->criteria[criterion].need != NEED_NOTE)
-        return true;
-    for (uint32_t i = 0; i < q->cap_count; i++)
-        if (q->caps[i].criterion == criterion && !q->caps[i].without && q->caps[i].why == r->why)
-            return true;
-    return false;
+    return r->requirement->criteria[criterion].need != NEED_NOTE || r->capped_by == criterion;
 }

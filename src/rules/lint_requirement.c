@@ -69,20 +69,29 @@ static void lint_caps(struct lint *l, const struct requirement *r)
             LINT_ERROR(l, "lint.cap", c, "make the criterion a note, or turn the cap round",
                 "\"%s\" is a gate, so its cap always acts: nothing can be met", c->id);
         else if (cap->without && c->need == NEED_REQUIRED && cap->outcome == PA_PARTIAL &&
-                 !r->road_count)
+                 !cap->unless_count && !r->road_count)
             LINT_WARNING(l, "lint.cap", c, "take the cap out",
                 "met needs \"%s\" anyway: the cap changes nothing", c->id);
         for (uint32_t k = 0; k < i; k++)
-            if (r->caps[k].criterion == cap->criterion && r->caps[k].without == cap->without)
+            if (r->caps[k].criterion == cap->criterion && r->caps[k].without == cap->without &&
+                !r->caps[k].unless_count && !cap->unless_count)
                 LINT_WARNING(l, "lint.cap", c, "keep the stricter one",
                     "two caps hang on \"%s\" in the same way", c->id);
     }
 }
 
+static bool lifts_cap(const struct cap *cap, uint32_t criterion)
+{
+    for (uint32_t i = 0; i < cap->unless_count; i++)
+        if (cap->unless[i] == criterion)
+            return true;
+    return false;
+}
+
 static bool is_named(const struct requirement *r, uint32_t criterion)
 {
     for (uint32_t i = 0; i < r->cap_count; i++)
-        if (r->caps[i].criterion == criterion)
+        if (r->caps[i].criterion == criterion || lifts_cap(&r->caps[i], criterion))
             return true;
     for (uint32_t i = 0; i < r->road_count; i++)
         if (in_road(&r->roads[i], criterion))

@@ -42,6 +42,7 @@ static void load_caps(struct loader *l, const struct xml_node *node, struct requ
         cap->without = without;
         cap->criterion =
             load_ref(l, n, with ? "criterion" : "without", l->criterion_ids, "criterion");
+        cap->unless = load_refs(l, n, "unless", l->criterion_ids, "criterion", &cap->unless_count);
         cap->outcome = load_word(l, n, "outcome", outcomes, 1) == 1 ? PA_PARTIAL : PA_NOT_MET;
         cap->why = load_attr(l, n, "why");
         cap->why = cap->why ? cap->why : "";

@@ -223,8 +223,12 @@ static void print_caps(const struct requirement *r, struct buf *out)
         const struct cap *c = &r->caps[i];
         struct buf line;
         buf_init(&line, 4000);
-        buf_printf(&line, "%s %s %s: %s", c->outcome == PA_PARTIAL ? "at most partial" : "not met",
-            c->without ? "without" : "with", r->criteria[c->criterion].id, c->why);
+        buf_printf(&line, "%s %s %s", c->outcome == PA_PARTIAL ? "at most partial" : "not met",
+            c->without ? "without" : "with", r->criteria[c->criterion].id);
+        for (uint32_t k = 0; k < c->unless_count; k++)
+            buf_printf(
+                &line, "%s%s", k ? " or " : ", unless there is ", r->criteria[c->unless[k]].id);
+        buf_printf(&line, ": %s", c->why);
         buf_add_str(out, "  ");
         print_wrapped(out, buf_str(&line), 4, 2);
         buf_clear(&line);

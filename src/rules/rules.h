@@ -163,8 +163,10 @@ struct road { /* these criteria together are enough for met */
 struct cap { /* when the criterion is met (or, `without`, is not) the outcome is at most this */
     uint32_t criterion;
     bool without;
+    uint32_t *unless, unless_count; /* the cap is off where one of these criteria is met; its `why`
+                                       is a gap where it is on */
     enum pa_outcome outcome;
-    const char *why;
+    const char *why; /* "{found}": what met `criterion`, in the plan's words */
 };
 
 enum expectation { EXPECT_MET, EXPECT_PARTIAL, EXPECT_NOT_MET, EXPECT_TRAP };

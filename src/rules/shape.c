@@ -63,7 +63,7 @@ static const struct shape shapes[] = {
     {"void", "concept! within why!", "", "<void concept=\"id\" why=\"...\"/>"},
     {"outcome", "optional partial weak system", "road* cap*", "<outcome optional=\"1\">"},
     {"road", "criteria!", "", "<road criteria=\"ids\"/>"},
-    {"cap", "criterion without outcome! why!", "",
+    {"cap", "criterion without unless outcome! why!", "",
         "<cap criterion=\"id\" outcome=\"partial\" why=\"...\"/>"},
     {"example", "expect! org found missing", "text", "<example expect=\"met\">text</example>"},
 };

@@ -163,9 +163,24 @@ static const struct {
     {"d.roads", "The nurse and the doctor will come.", PA_NOT_MET}, /* the gate is shut */
     {"d.roads", "The lead will take the ferry.", PA_MET},           /* the other road */
     {"d.roads", "The nurse will lead, the doctor will help, at a risk.", PA_PARTIAL}, /* a cap */
+    {"d.below", "The nurse will come on 90% of days.", PA_MET},
+    {"d.below", "The nurse will come on 64% of days.", PA_PARTIAL},                /* below */
+    {"d.below", "The nurse will come on 64% of days. Dr Hill will lead.", PA_MET}, /* remedied */
     {"d.roads", "We hope that a nurse might lead.", PA_PARTIAL},             /* weak counts here */
     {"d.open", "We hope that the clinic might open on Sunday.", PA_NOT_MET}, /* and not here */
 };
+
+START_TEST(figure_below_its_bound_is_a_gap_in_words)
+{
+    struct result *r = judge("The nurse will come on 64% of days.");
+    const struct requirement_result *q = &r->requirements[pack_requirement(pack, "d.below")];
+    ck_assert_str_eq(q->why, "64% is below 85 per cent and nobody leads");
+    ck_assert_uint_eq(q->gap_count, 1);
+    ck_assert_str_eq(q->gaps[0], q->why);
+    ck_assert_str_eq(q->requirement->criteria[q->capped_by].id, "low");
+    result_free(r);
+}
+END_TEST
 
 START_TEST(outcomes_are_accounted)
 {
@@ -238,6 +253,7 @@ int main(void)
     tcase_add_test(t, scores_count_weights_and_ratings_give_reasons);
     tcase_add_test(t, overlong_paragraphs_are_read_by_windows);
     tcase_add_test(t, gaps_name_what_is_missing);
+    tcase_add_test(t, figure_below_its_bound_is_a_gap_in_words);
     suite_add_tcase(s, t);
     return suite_run(s);
 }
