@@ -59,11 +59,13 @@ PA_API void pa_messages_clear(struct pa_engine *);
 typedef bool pa_write_fn(void *user, const char *bytes, size_t len);
 
 /* Loads a pack by id ("gpfv-2017") or by the path of its folder or pack.xml. It stays loaded until
- * the engine is freed; checks use the one loaded last. */
+ * the engine is freed; checks use the one loaded last. When none was loaded, each plan is checked
+ * against the installed pack that its own words speak for. */
 PA_API enum pa_status pa_engine_load_pack(struct pa_engine *, const char *id_or_path);
-/* The id of the pack loaded last, NULL when there is none. */
+/* The id of the pack loaded last by pa_engine_load_pack(), NULL when there is none. */
 PA_API const char *pa_engine_pack(const struct pa_engine *);
-/* Is `id` a requirement of the loaded pack, or "requirement/criterion"? When not, PA_ERROR_USAGE
+/* Is `id` a requirement of the loaded pack (of any pack that plans were checked against, when none
+ * was loaded), or "requirement/criterion"? When not, PA_ERROR_USAGE
  * and a message that names what may have been meant. */
 PA_API enum pa_status pa_engine_find(struct pa_engine *, const char *id);
 /* What standard input is called in results and messages; NULL or never called: "-". */
@@ -72,7 +74,7 @@ PA_API void pa_engine_name_stdin(struct pa_engine *, const char *name);
 PA_API const char *pa_pack_id(struct pa_engine *, size_t i);
 PA_API const char *pa_pack_title(struct pa_engine *, size_t i);
 
-/* Checks one plan with the loaded pack. `path` "-" is standard input. Always sets `*out` (free with
+/* Checks one plan. `path` "-" is standard input. Always sets `*out` (free with
  * pa_result_free()); PA_ERROR_PLAN when the plan could not be read, and the result carries why. */
 PA_API enum pa_status pa_check_file(struct pa_engine *, const char *path, struct pa_result **out);
 /* The same from memory; `name` stands in the result as the path. */

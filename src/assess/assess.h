@@ -9,6 +9,7 @@
 
 #include "defects/defects.h"
 #include "doc/doc.h"
+#include "match/detect.h"
 #include "match/match.h"
 #include "rules/rules.h"
 
@@ -91,7 +92,7 @@ struct result {
     const char *error_code, *error_message; /* NULL: the plan was checked */
     struct doc *doc;                        /* owned; NULL when it could not be read */
     const struct pack *pack;                /* borrowed; NULL when none was chosen */
-    bool pack_detected;
+    const struct detection *detection; /* how the pack was chosen; NULL: it was named */
     double score, low, high, points, of; /* score NAN when nothing was assessed */
     enum pa_rating rating;
     const char *why;

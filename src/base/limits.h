@@ -73,6 +73,8 @@
 /* Evidence quotes of one criterion in a result, and the length of a quote. */
 #define LIMIT_EVIDENCE    3
 #define LIMIT_QUOTE_BYTES 400
+/* A quote that shows by which words a plan was known: a line, not a paragraph. */
+#define LIMIT_CUE_QUOTE 160u
 /* Titles in the path to a section: a plan with deeper headings shows its lowest ones. */
 #define LIMIT_SECTION_DEPTH 32
 /* Defects found in one plan, and further places of one: people mend the first page of them. */

@@ -156,16 +156,33 @@ static int find_status(const struct check *c)
     return fails ? EXIT_FAILS : EXIT_PASSES;
 }
 
+/* Is what --explain names in the pack, or in one of those that were detected? */
+static bool knows_explained(const struct check *c)
+{
+    const char *id = c->options->explain;
+    return !id || pa_engine_find(c->engine, id) == PA_OK;
+}
+
+static bool has_any(const struct check *c)
+{
+    for (size_t i = 0; i < c->plans.count; i++)
+        if (pa_result_ok(c->results[i]))
+            return true;
+    return false;
+}
+
 static int check_all(struct check *c)
 {
-    const char *pack = choose_pack(c->engine, c->options, c->options->pack);
-    enum pa_status status = pack ? pa_engine_load_pack(c->engine, pack) : PA_ERROR_PACK;
-    if (status == PA_OK && c->options->explain)
-        status = pa_engine_find(c->engine, c->options->explain);
-    print_messages(c->engine, c->options);
-    if (status != PA_OK)
+    const char *pack = c->options->pack;
+    if (pack && (pa_engine_load_pack(c->engine, pack) != PA_OK || !knows_explained(c))) {
+        print_messages(c->engine, c->options);
         return EXIT_NOTHING;
+    }
     assess_plans(c);
+    if (!pack && has_any(c) && !knows_explained(c)) {
+        print_messages(c->engine, c->options);
+        return EXIT_NOTHING;
+    }
     return write_reports(c) ? find_status(c) : EXIT_NOTHING;
 }
 

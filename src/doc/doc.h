@@ -126,9 +126,10 @@ struct doc_note {
 
 struct doc {
     struct arena *arena;
-    const char *name;   /* path as given */
-    const char *format; /* "text", "docx", ... */
-    const char *title;  /* NULL until known */
+    const char *name;      /* path as given */
+    const char *format;    /* "text", "docx", ... */
+    const char *title;     /* NULL until known */
+    const char *plan_type; /* what a structured plan says that it is; NULL for narratives */
     char *text;
     uint32_t len;
     bool has_pages; /* false: pages are unknown and `page` is null in results */

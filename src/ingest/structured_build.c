@@ -437,6 +437,7 @@ bool structured_build(
     bool full = form.b.full;
     doc_build_finish(&form.b);
     doc->title = one_line(doc, text_of(root, "title"));
+    doc->plan_type = one_line(doc, text_of(root, "plan_type"));
     const char *date = text_of(root, "date");
     if (*date)
         doc->written = value_days(two_digits(date) * 100 + two_digits(date + 2),

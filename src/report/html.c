@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/limits.h"
+#include "report/chosen.h"
 #include "report/formats.h"
 #include "report/html.h"
 
@@ -32,8 +33,11 @@ static void add_facts(
         buf_clear(&line);
     }
     if (r->pack) {
-        buf_printf(&line, "%s %s: %s (%s)", r->pack->id, r->pack->version, r->pack->title,
-            r->pack_detected ? "detected" : "given");
+        buf_printf(&line, "%s %s: %s. ", r->pack->id, r->pack->version, r->pack->title);
+        if (r->detection)
+            chosen_sentence(r, &line);
+        else
+            buf_add_str(&line, "The pack was given.");
         add_pair(out, "Pack", buf_str(&line));
         buf_clear(&line);
     }

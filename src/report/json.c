@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "report/chosen.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
@@ -231,7 +232,10 @@ static struct json *pack_json(const struct result *r)
     json_add(j, "id", json_new_string(r->pack->id));
     json_add(j, "version", json_new_string(r->pack->version));
     json_add(j, "sha256", json_new_string(r->pack->sha256));
-    json_add(j, "chosen", json_new_string(r->pack_detected ? "detected" : "given"));
+    struct json *detection = chosen_json(r);
+    json_add(j, "chosen", json_new_string(detection ? "detected" : "given"));
+    if (detection)
+        json_add(j, "detection", detection);
     return j;
 }
 

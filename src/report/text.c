@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/limits.h"
+#include "report/chosen.h"
 #include "report/formats.h"
 #include "report/place.h"
 #include "report/wrap.h"
@@ -83,7 +84,11 @@ static void print_head(const struct text *t, const struct result *r)
         say(t, 2, "", r->title);
     if (r->pack) {
         buf_printf(&line, "%s %s: %s", r->pack->id, r->pack->version, r->pack->title);
-        say(t, 2, r->pack_detected ? "Pack (detected): " : "Pack: ", buf_str(&line));
+        say(t, 2, "Pack: ", buf_str(&line));
+        buf_clear(&line);
+        chosen_sentence(r, &line);
+        if (line.len)
+            say(t, 4, "", buf_str(&line));
         buf_clear(&line);
     }
     if (r->format) {

@@ -113,6 +113,8 @@ uint32_t count_named(const struct xml_node *, const char *name);
 void shape_check(struct loader *, const struct xml_node *root, const char *shape);
 
 void load_pack_head(struct loader *, const struct xml_node *root);
+/* <detect> of pack.xml, when it is there. */
+void load_detect(struct loader *, const struct xml_node *root, struct detect *);
 
 /* Registers the concepts of the current file. */
 void load_concept_ids(struct loader *, const struct xml_node *root);

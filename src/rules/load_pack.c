@@ -133,4 +133,5 @@ void load_pack_head(struct loader *l, const struct xml_node *root)
     load_scoring(l, root);
     load_domains(l, root);
     load_defects(l, root);
+    load_detect(l, root, &p->detect);
 }

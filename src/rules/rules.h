@@ -222,6 +222,24 @@ struct defect_setting {
     const char *severity; /* "high", "medium", "low", "info", "off" */
 };
 
+/* ---- by which words a plan of this pack is known ---- */
+enum cue_place { CUE_TITLE, CUE_OPENING, CUE_ANYWHERE };
+struct detect_cue {
+    const char *kind; /* "plan-type", "programme", "organisation", "period", "title", "other",
+                         "written" */
+    double weight;    /* never 0; negative: it speaks against the pack */
+    enum cue_place place;
+    const char **phrases; /* plain words, any of which is enough */
+    uint32_t count;
+    bool written; /* counts when the plan was written on one of these days (see values.h) */
+    int32_t from, to;
+};
+struct detect {
+    double at_least; /* points that a plan needs */
+    struct detect_cue *cues;
+    uint32_t count; /* 0: the pack is never chosen by itself */
+};
+
 enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCORING_ABSOLUTE };
 
 struct pack {
@@ -238,6 +256,7 @@ struct pack {
     uint32_t requirement_count;
     struct defect_setting *defects;
     uint32_t defect_count;
+    struct detect detect;
     enum scoring_model model;
     double partial_credit;   /* of a requirement's weight when partial, where it says nothing */
     bool domain_mean;        /* the plan's figure is the weighted mean of the domains */

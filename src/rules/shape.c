@@ -17,12 +17,17 @@ struct shape {
 
 static const struct shape shapes[] = {
     {"pack", "id! version!",
-        "title! period? plan-type? source* scoring? rating? defects? shared* "
+        "title! period? plan-type? detect? source* scoring? rating? defects? shared* "
         "domain+",
         "<pack id=\"...\" version=\"1.0.0\">"},
     {"title", "", "text", "<title>words</title>"},
     {"period", "from to", "text", "<period from=\"2017-04-01\" to=\"2019-03-31\">words</period>"},
     {"plan-type", "", "text", "<plan-type>words</plan-type>"},
+    {"detect", "at-least", "cue+ written*",
+        "<detect> <cue kind=\"plan-type\" weight=\"4\">words</cue> </detect>"},
+    {"cue", "kind! weight! in", "text", "<cue kind=\"plan-type\" weight=\"4\">words</cue>"},
+    {"written", "from! to! weight!", "",
+        "<written from=\"2016-10-01\" to=\"2017-06-30\" weight=\"3\"/>"},
     {"source", "id! title! publisher date", "", "<source id=\"...\" title=\"...\"/>"},
     {"scoring", "model partial mean", "", "<scoring model=\"flat\" partial=\"0.5\"/>"},
     {"rating", "red-below red-must-not-met green-from", "", "<rating red-below=\"40\"/>"},

@@ -11,9 +11,11 @@
 #include "report/report.h"
 #include "run/engine.h"
 
+/* With the pack that was named, else with the one that the plan's own words speak for. */
 static struct result *check_bytes(
-    const struct program *program, const char *name, const char *bytes, size_t len)
+    struct pa_engine *e, const char *name, const char *bytes, size_t len)
 {
+    const struct loaded_pack *named = engine_current(e);
     char sha256[HASH_SHA256_HEX];
     hash_sha256_hex(bytes, len, sha256);
     struct ingest_error error = {0};
@@ -21,7 +23,17 @@ static struct result *check_bytes(
     if (!doc)
         return result_error(name, sha256, NULL, error.code, error.text);
     analyse(doc, NULL);
-    return assess(program, doc, name, sha256);
+    struct detection *detection = NULL;
+    const struct program *program =
+        named ? named->program : engine_choose(e, doc, doc->arena, &detection, &error);
+    if (!program) {
+        struct result *r = result_error(name, sha256, doc->format, error.code, error.text);
+        doc_free(doc);
+        return r;
+    }
+    struct result *r = assess(program, doc, name, sha256);
+    r->detection = detection;
+    return r;
 }
 
 static enum pa_status wrap_result(struct result *result, struct pa_result **out)
@@ -31,38 +43,25 @@ static enum pa_status wrap_result(struct result *result, struct pa_result **out)
     return result->error_code ? PA_ERROR_PLAN : PA_OK;
 }
 
-static enum pa_status no_pack(struct pa_engine *e, const char *name, struct pa_result **out)
-{
-    engine_error(e, "pack.none", "load one first", "no pack is loaded");
-    wrap_result(result_error(name, NULL, NULL, "pack.none", "no pack was chosen"), out);
-    return PA_ERROR_USAGE;
-}
-
 enum pa_status pa_check_memory(
     struct pa_engine *e, const char *name, const void *bytes, size_t len, struct pa_result **out)
 {
-    const struct loaded_pack *current = engine_current(e);
-    if (!current)
-        return no_pack(e, name, out);
     if (len > LIMIT_PLAN_BYTES)
         return wrap_result(result_error(name, NULL, NULL, "plan.too-large",
                                "it is longer than the most that is read"),
             out);
-    return wrap_result(check_bytes(current->program, name, bytes, len), out);
+    return wrap_result(check_bytes(e, name, bytes, len), out);
 }
 
 enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_result **out)
 {
-    const struct loaded_pack *current = engine_current(e);
-    if (!current)
-        return no_pack(e, path, out);
     struct ingest_error error = {0};
     const char *name;
     char *bytes;
     size_t len;
     if (!engine_read_plan(e, path, &name, &bytes, &len, &error))
         return wrap_result(result_error(name, NULL, NULL, error.code, error.text), out);
-    struct result *result = check_bytes(current->program, name, bytes, len);
+    struct result *result = check_bytes(e, name, bytes, len);
     xfree(bytes);
     return wrap_result(result, out);
 }

@@ -84,23 +84,32 @@ struct pack *engine_open_pack(struct pa_engine *e, const char *id_or_path, unsig
     return pack_load(id_or_path, e->data_folder, flags, e->messages);
 }
 
-enum pa_status pa_engine_load_pack(struct pa_engine *e, const char *id_or_path)
+const struct loaded_pack *engine_add_pack(
+    struct pa_engine *e, const char *id_or_path, const char *installed)
 {
-    struct loaded_pack loaded = {engine_open_pack(e, id_or_path, 0), NULL};
+    struct loaded_pack loaded = {engine_open_pack(e, id_or_path, 0), NULL, installed};
     if (!loaded.pack)
-        return PA_ERROR_PACK;
+        return NULL;
     loaded.program = program_new(loaded.pack, e->messages);
     if (!loaded.program) {
         pack_free(loaded.pack);
-        return PA_ERROR_PACK;
+        return NULL;
     }
     VEC_PUSH(&e->packs, loaded);
+    return &e->packs.v[e->packs.n - 1];
+}
+
+enum pa_status pa_engine_load_pack(struct pa_engine *e, const char *id_or_path)
+{
+    if (!engine_add_pack(e, id_or_path, NULL))
+        return PA_ERROR_PACK;
+    e->named = e->packs.n;
     return PA_OK;
 }
 
 const struct loaded_pack *engine_current(const struct pa_engine *e)
 {
-    return e->packs.n ? &e->packs.v[e->packs.n - 1] : NULL;
+    return e->named ? &e->packs.v[e->named - 1] : NULL;
 }
 
 const char *pa_engine_pack(const struct pa_engine *e)
@@ -162,6 +171,13 @@ enum pa_status pa_engine_find(struct pa_engine *e, const char *id)
     const struct loaded_pack *current = engine_current(e);
     if (current)
         return engine_find(e, current->pack, id);
+    const size_t length = strcspn(id, "/");
+    const char *name = arena_copy(e->arena, id, length);
+    for (size_t i = 0; i < e->packs.n; i++)
+        if (pack_requirement(e->packs.v[i].pack, name) != RULES_NONE)
+            return engine_find(e, e->packs.v[i].pack, id);
+    if (e->packs.n)
+        return engine_find(e, e->packs.v[e->packs.n - 1].pack, id);
     engine_error(e, "pack.none", "load one first", "no pack is loaded");
     return PA_ERROR_USAGE;
 }

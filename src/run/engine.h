@@ -5,6 +5,8 @@
 #include "assess/assess.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "ingest/ingest.h"
+#include "match/detect.h"
 #include "match/match.h"
 #include "planassure.h"
 #include "rules/rules.h"
@@ -12,6 +14,7 @@
 struct loaded_pack {
     struct pack *pack;
     struct program *program;
+    const char *installed; /* the id by which it was detected; NULL: it was named */
 };
 
 struct pa_engine {
@@ -19,8 +22,10 @@ struct pa_engine {
     const char *data_folder, *stdin_name;
     struct diag *messages;
     VEC(struct loaded_pack) packs; /* results borrow from them: kept until the end */
+    size_t named;                  /* 1 + index of the pack that was named last; 0: none was */
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;
+    struct pack_heads *heads; /* NULL until a plan needs them */
 };
 
 struct pa_result {
@@ -34,12 +39,18 @@ struct pa_result {
 /* Loads a pack for one piece of work (free with pack_free()); NULL and messages when it is wrong.
  */
 struct pack *engine_open_pack(struct pa_engine *, const char *id_or_path, unsigned flags);
-/* The pack that was loaded last; NULL when there is none. */
+/* Loads and keeps a pack; NULL and messages when it is wrong. `installed` as in the struct. */
+const struct loaded_pack *engine_add_pack(
+    struct pa_engine *, const char *id_or_path, const char *installed);
+/* The pack that the plan's own words speak for: its program, and why (in the arena; NULL when it is
+ * the only pack there is and asks for nothing). NULL and `*error` when none is or several are. */
+const struct program *engine_choose(struct pa_engine *, const struct doc *, struct arena *,
+    struct detection **, struct ingest_error *error);
+/* The pack that was named last; NULL when none was. */
 const struct loaded_pack *engine_current(const struct pa_engine *);
 /* As pa_engine_find(), in any pack. */
 enum pa_status engine_find(struct pa_engine *, const struct pack *, const char *id);
 /* The bytes of a plan (free with xfree()): false when they cannot be had, and `*error` says why. */
-struct ingest_error;
 bool engine_read_plan(struct pa_engine *, const char *path, const char **name, char **bytes,
     size_t *len, struct ingest_error *error);
 /* Hands a buffer to a sink and frees it. */
