@@ -98,6 +98,9 @@
 #define LIMIT_ANNOTATIONS 10
 /* One report in memory: 10,000 plans with 100 KB of JSON each. */
 #define LIMIT_REPORT_BYTES (1u << 30)
+/* A file of results that is read back: a thousand plans at 250 KB each. More go into several files,
+ * or into NDJSON, which is no larger; a tree takes some ten times its text. */
+#define LIMIT_RESULTS_BYTES (256u << 20)
 /* Folders within folders when a folder is walked, and plans of one run. */
 #define LIMIT_FOLDER_DEPTH 32
 #define LIMIT_PLANS        100000u

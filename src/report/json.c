@@ -4,6 +4,7 @@
 #include "base/json.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -11,6 +12,7 @@
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
+#include "values/values.h"
 
 /* Figures are rounded where they are shown: 1 place for per cent, 2 for points, 4 for shares. */
 static struct json *rounded(double value, int places)
@@ -266,6 +268,29 @@ static struct json *error_json(const struct result *r)
     return j;
 }
 
+/* The plan's own commissioners, "A and B" for a joint plan; null when none is known. */
+static struct json *organisation_json(const struct doc *doc)
+{
+    struct buf names;
+    buf_init(&names, LIMIT_TEXT_BYTES);
+    for (size_t i = 0; doc && i < doc->orgs.n; i++)
+        if (doc->orgs.v[i].own && doc->orgs.v[i].kind == DOC_ORG_COMMISSIONER)
+            buf_printf(&names, "%s%s", names.len ? " and " : "", doc->orgs.v[i].name);
+    return names.len ? from_buf(&names) : json_new_null();
+}
+
+/* The day the plan was written or submitted, where it says so. */
+static struct json *written_json(const struct doc *doc)
+{
+    if (!doc || doc->written == INT32_MIN)
+        return json_new_null();
+    int year, month, day;
+    char text[40];
+    value_civil(doc->written, &year, &month, &day);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+    return json_new_string(text);
+}
+
 /* A plan that could not be read has the same members, so that nobody has to ask which are there. */
 struct json *report_plan_json(const struct result *r)
 {
@@ -276,6 +301,8 @@ struct json *report_plan_json(const struct result *r)
     json_add(j, "format", json_new_string(r->format));
     json_add(j, "pages", r->pages ? json_new_number(r->pages) : json_new_null());
     json_add(j, "title", json_new_string(r->title));
+    json_add(j, "organisation", organisation_json(r->doc));
+    json_add(j, "written", written_json(r->doc));
     json_add(j, "status", json_new_string(checked ? "checked" : "error"));
     json_add(j, "error", error_json(r));
     json_add(j, "complete", json_new_bool(checked && !r->incomplete));
