@@ -12,7 +12,7 @@ check() {  # name, command...
 }
 clean() { ! LC_ALL=C grep -naE "$(printf '[\001-\010\013\014\016-\037\177]|\342\200[\252-\256]|\342\201[\246-\251]')" "$1"; }
 cat >"$tmp/read.py" <<'END'
-import csv, json, sys
+import base64, csv, hashlib, json, sys
 from html.parser import HTMLParser
 kind, path = sys.argv[1:3]
 text = open(path, encoding="utf-8", newline="").read()
@@ -37,20 +37,27 @@ def github():
 def markdown():
     assert len(text) <= 65536
 def page():
-    void, seen, ids, hrefs = [], {}, [], []
+    void, seen, ids, hrefs, policy = [], {}, [], [], []
     class Reader(HTMLParser):
         def handle_starttag(self, tag, attrs):
             seen[tag] = seen.get(tag, 0) + 1
             a = dict(attrs)
+            policy.extend(v for k, v in attrs if k == "content" and "default-src" in v)
             ids.extend(v for k, v in attrs if k == "id")
             hrefs.extend(v[1:] for k, v in attrs if k == "href")
-            assert not any(k.startswith("on") for k in a) and "src" not in a, tag
+            assert not any(k.startswith("on") for k in a) and not {"src", "style"} & set(a), tag
             if tag not in ("meta", "br"):
                 void.append(tag)
         def handle_endtag(self, tag):
             assert void.pop() == tag, tag
+        def handle_data(self, data):
+            if void and void[-1] in ("style", "script"):
+                code[void[-1]] = code.get(void[-1], "") + data
+    code = {}
     Reader().feed(text)
-    assert not void and "script" not in seen and seen["main"] == seen["h1"] == 1
+    assert not void and seen["main"] == seen["h1"] == seen["style"] == 1 and seen.get("script", 0) <= 1
+    sums = {k: base64.b64encode(hashlib.sha256(v.encode()).digest()).decode() for k, v in code.items()}
+    assert len(policy) == 1 and all(f"{k}-src 'sha256-{v}'" in policy[0] for k, v in sums.items())
     assert len(set(ids)) == len(ids), "an id twice"
     assert set(hrefs) <= set(ids), "a link to nothing"
 {"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "markdown": markdown, "html": page}[kind]()

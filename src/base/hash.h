@@ -5,9 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HASH_SHA256_HEX 65 /* 64 digits and a NUL */
+#define HASH_SHA256_HEX    65 /* 64 digits and a NUL */
+#define HASH_SHA256_BASE64 45 /* 44 letters and a NUL */
 
 void hash_sha256_hex(const void *data, size_t len, char out[HASH_SHA256_HEX]);
+void hash_sha256_base64(const void *data, size_t len, char out[HASH_SHA256_BASE64]);
 
 /* FNV-1a, 64 bit: for hash tables only. */
 static inline uint64_t hash_fnv(const char *s, size_t len)

@@ -7,7 +7,12 @@
 #include "base/limits.h"
 #include "report/chosen.h"
 #include "report/formats.h"
-#include "report/html.h"
+#include "report/html_report.h"
+
+static const char *plan_name(const struct result *r)
+{
+    return r->title ? r->title : r->path;
+}
 
 static void add_pair(struct buf *out, const char *label, const char *text)
 {
@@ -57,7 +62,7 @@ static void add_assurance(struct buf *out, const struct result *r)
     if (r->rating != PA_UNRATED)
         buf_printf(&words, ": %s", rating_words(r->rating));
     buf_add_str(out, "<p>");
-    html_tag(out, rating, buf_str(&words), true);
+    html_tag(out, rating, buf_str(&words));
     buf_clear(&words);
     buf_add_str(out, "</p>\n<p><strong>Score:</strong> ");
     report_score(r->score, r->points, r->of, out);
@@ -88,7 +93,7 @@ static void add_domain_row(struct buf *out, const struct domain_result *d, size_
     buf_printf(out, "<tr><th scope=\"row\"><a href=\"#p%zu-%s\">", plan, d->domain->id);
     html_text(out, d->domain->title);
     buf_add_str(out, "</a></th><td data-l=\"Rating\">");
-    html_tag(out, rating, rating, false);
+    html_tag(out, rating, rating);
     buf_add_str(out, "</td><td class=\"num\" data-l=\"Score\">");
     report_score(d->score, d->points, d->of, out);
     buf_add_str(out, "</td>");
@@ -122,7 +127,7 @@ static void add_plan(
     buf_add_str(out, "</bdi></h2>\n");
     if (r->error_code) {
         buf_add_str(out, "<p>");
-        html_tag(out, "not-assessed", "Not assessed", true);
+        html_tag(out, "not-assessed", "Not assessed");
         buf_add_str(out, "</p>\n<p>");
         html_text(out, r->error_message);
         buf_add_str(out, "</p>\n");
@@ -166,30 +171,15 @@ static void add_overview(struct buf *out, const struct result *const *results, s
 void report_html(const struct result *const *results, size_t count,
     const struct pa_report_options *options, struct buf *out)
 {
-    buf_printf(out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"generator\" content=\"planassure %s\">\n<title>Plan assurance report",
-        pa_version());
-    if (count == 1) {
-        buf_add_str(out, ": ");
-        html_text(out, results[0]->title ? results[0]->title : results[0]->path);
-    }
-    buf_printf(out,
-        "</title>\n<style>%s</style>\n</head>\n<body>\n"
-        "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
-        "<header><div class=\"w\"><p class=\"n\">planassure</p><p>Plans checked against national "
-        "requirements</p></div></header>\n<main id=\"main\" class=\"w\">\n"
-        "<h1>Plan assurance report</h1>\n",
-        html_style);
+    const struct html_page page = {
+        "Plan assurance report", count == 1 ? plan_name(results[0]) : NULL, true};
+    html_open(out, &page);
+    buf_add_str(out, "<h1 class=\"nhsuk-heading-l\">Plan assurance report</h1>\n");
     if (count > 1)
         add_overview(out, results, count, options->threshold);
     for (size_t i = 0; i < count; i++)
         add_plan(out, results[i], i + 1, options);
-    buf_printf(out,
-        "</main>\n<footer><div class=\"w\"><p>Made by planassure %s. \"Not met\" means that it was "
-        "not found in this document.</p></div></footer>\n</body>\n</html>\n",
-        pa_version());
+    html_close(out, &page,
+        "<p class=\"nhsuk-body-s\">\"Not met\" means that it was not found in this "
+        "document.</p>\n");
 }

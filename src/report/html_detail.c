@@ -1,22 +1,9 @@
 /* The detail of one plan in HTML: a card a requirement with its outcome as word and colour, what is
  * missing, what to do, the evidence and the source; a card a defect with all its places. */
-#include <string.h>
-
-#include "base/escape.h"
 #include "base/limits.h"
 #include "report/formats.h"
-#include "report/html.h"
+#include "report/html_report.h"
 #include "report/place.h"
-
-void html_text(struct buf *out, const char *text)
-{
-    escape_page(out, text, strlen(text));
-}
-
-void html_tag(struct buf *out, const char *name, const char *words, bool big)
-{
-    buf_printf(out, "<strong class=\"tag %s%s\">%s</strong>", name, big ? " big" : "", words);
-}
 
 static void add_labelled(struct buf *out, const char *label, const char *text)
 {
@@ -115,7 +102,7 @@ static void add_requirement(
     const struct requirement *q = res->requirement;
     const char *outcome = outcome_name(res->outcome);
     buf_printf(out, "<article class=\"card c-%s\" id=\"p%zu-%s\">\n<h4>", outcome, plan, q->id);
-    html_tag(out, outcome, report_outcome_words(res->outcome), false);
+    html_tag(out, outcome, report_outcome_words(res->outcome));
     buf_add_char(out, ' ');
     html_text(out, q->title);
     buf_printf(out, "</h4>\n<p class=\"id\">%s; level %s; weight %.10g</p>\n", q->id,
@@ -152,7 +139,7 @@ void html_domains(struct buf *out, const struct result *r, size_t plan)
             d->domain->id, plan, d->domain->id);
         html_text(out, d->domain->title);
         buf_add_str(out, "</h3>\n<p>");
-        html_tag(out, rating, rating, false);
+        html_tag(out, rating, rating);
         buf_add_char(out, ' ');
         report_score(d->score, d->points, d->of, out);
         if (d->why) {

@@ -1,0 +1,93 @@
+// What pages do better with script: filters, "expand all", details opened for print and for the
+// place that a link goes to. Everything is there without it.
+(function () {
+  "use strict";
+  var doc = document;
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || doc).querySelectorAll(selector));
+  }
+
+  // <form class="filter" data-filter="ID" hidden>: its selects are named for the data attributes of
+  // the [data-item] elements inside #ID. "a b" as a value: one of both. <output> says how many.
+  function setUpFilter(form) {
+    var root = doc.getElementById(form.dataset.filter);
+    var items = all("[data-item]", root);
+    var selects = all("select", form);
+    var output = form.querySelector("output");
+    function fits(item) {
+      return selects.every(function (select) {
+        var has = item.dataset[select.name] || "";
+        return !select.value || select.value.split(" ").indexOf(has) >= 0;
+      });
+    }
+    function apply() {
+      var shown = 0;
+      items.forEach(function (item) {
+        item.hidden = !fits(item);
+        if (!item.hidden) shown++;
+      });
+      all("[data-group]", root).forEach(function (group) {
+        group.hidden = !group.querySelector("[data-item]:not([hidden])");
+      });
+      output.textContent = shown + " of " + items.length + " shown";
+    }
+    form.hidden = false;
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    form.addEventListener("reset", function () {
+      setTimeout(apply, 0);
+    });
+    apply();
+    return apply;
+  }
+  var filters = all("form[data-filter]").map(function (form) {
+    return { form: form, apply: setUpFilter(form) };
+  });
+
+  // A button that opens or closes all details inside #ID.
+  all("button[data-expand]").forEach(function (button) {
+    var root = doc.getElementById(button.dataset.expand);
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var open = button.getAttribute("aria-expanded") !== "true";
+      all("details", root).forEach(function (details) {
+        details.open = open;
+      });
+      button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? "Hide all evidence" : "Show all evidence";
+    });
+  });
+
+  // The place that the address names is shown even when it is folded away or filtered out.
+  function reveal() {
+    var target = location.hash && doc.getElementById(location.hash.slice(1));
+    if (!target) return;
+    for (var at = target; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS") at.open = true;
+      if (at.hidden) {
+        filters.forEach(function (filter) {
+          filter.form.reset();
+          filter.apply();
+        });
+      }
+    }
+    target.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  reveal();
+
+  var closed = [];
+  window.addEventListener("beforeprint", function () {
+    closed = all("details:not([open])");
+    closed.forEach(function (details) {
+      details.open = true;
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    closed.forEach(function (details) {
+      details.open = false;
+    });
+  });
+})();
