@@ -9,7 +9,7 @@
 static const char *const cue_kinds[] = {
     "plan-type", "programme", "organisation", "period", "title", "other", NULL};
 
-#define AT_LEAST 10 /* points, where the pack is silent */
+#define AT_LEAST 12 /* points, where the pack is silent */
 #define WEIGHT   20
 
 /* The phrases of a cue, one a line; lines that begin with "# " are comments. */
@@ -56,7 +56,7 @@ static bool load_day(
     struct value v;
     if (!text)
         return false;
-    if (!values_parse(text, &v) || v.kind != VALUE_DATE) {
+    if (strlen(text) != 10 || !values_parse(text, &v) || v.kind != VALUE_DATE) {
         load_error(
             l, node, name, "pack.value", "write it as 2017-04-01", "\"%s\" is no date", text);
         return false;
