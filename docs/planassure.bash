@@ -10,6 +10,7 @@ _planassure()
     case $command in
     '') options='--version --help' ;;
     'check') options='--pack= --format= --output= --fail-on= --explain= --as-of= --stdin-name= --data-dir= --color= --quiet --verbose --version --help' formats='text json ndjson sarif junit html markdown csv github' ;;
+    'diff') options='--format= --output= --fail-on= --match= --data-dir= --color= --quiet --verbose --version --help' formats='text markdown html json' ;;
     'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;
     'packs') options='--data-dir= --color= --quiet --version --help' ;;
     'rules list') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
@@ -18,14 +19,16 @@ _planassure()
     'rules test') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules evaluate') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     esac
-    case $before in
-    --fail-on) words='must should defect never rating= score=' ;;
-    --color) words='auto always never' ;;
-    -p | --pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;
-    -f | --format) words=$formats ;;
+    case $command:$before in
+    'check':--fail-on) words='must should defect never rating= score=' ;;
+    'diff':--fail-on) words='lost defect never' ;;
+    *:--match) words='auto organisation title path order' ;;
+    *:--color) words='auto always never' ;;
+    *:-p | *:--pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;
+    *:-f | *:--format) words=$formats ;;
     esac
     if [[ $command == '' ]]; then
-        words="$options check extract packs rules"
+        words="$options check diff extract packs rules"
     elif [[ $command == rules ]]; then
         words='list show lint test evaluate'
     elif [[ $word == -* ]]; then

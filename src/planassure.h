@@ -134,6 +134,25 @@ PA_API const char *pa_report_description(size_t i);
 PA_API enum pa_status pa_extract_file(
     struct pa_engine *, const char *path, const char *format, pa_write_fn *, void *user);
 
+/* What a second submission changed. */
+struct pa_diff;
+/* Compares two files of results (JSON or NDJSON of earlier checks). `match` says how plans are
+ * paired: "auto" (NULL), "organisation", "title", "path" or "order"; one against one is always a
+ * pair. `*out` (free with pa_diff_free()) is NULL unless PA_OK. */
+PA_API enum pa_status pa_diff_new(struct pa_engine *, const char *before, const char *now,
+    const char *match, struct pa_diff **out);
+PA_API void pa_diff_free(struct pa_diff *);
+/* Pairs that were compared; pairs where a plan could not be read; plans without a partner. */
+PA_API size_t pa_diff_compared(const struct pa_diff *);
+PA_API size_t pa_diff_unread(const struct pa_diff *);
+PA_API size_t pa_diff_alone(const struct pa_diff *);
+/* Requirements whose outcome fell, and new defects of medium or high severity, over all pairs. */
+PA_API size_t pa_diff_lost(const struct pa_diff *);
+PA_API size_t pa_diff_defects(const struct pa_diff *);
+/* Writes "text", "markdown", "html" or "json"; of the options colour and verbose count. */
+PA_API enum pa_status pa_diff_write(struct pa_engine *, const struct pa_diff *, const char *format,
+    const struct pa_report_options *, pa_write_fn *, void *user);
+
 /* Work on a pack; all write for people. */
 PA_API enum pa_status pa_rules_list(
     struct pa_engine *, const char *pack, pa_write_fn *, void *user);

@@ -101,6 +101,9 @@
 /* A file of results that is read back: a thousand plans at 250 KB each. More go into several files,
  * or into NDJSON, which is no larger; a tree takes some ten times its text. */
 #define LIMIT_RESULTS_BYTES (256u << 20)
+/* Items of one list in it (requirements, findings, evidence of one): packs have some hundred
+ * requirements, and what compares them may look at each pair. */
+#define LIMIT_RECORDS 10000u
 /* Folders within folders when a folder is walked, and plans of one run. */
 #define LIMIT_FOLDER_DEPTH 32
 #define LIMIT_PLANS        100000u

@@ -28,6 +28,19 @@ static void print_wrapped(size_t column, const char *text)
     putchar('\n');
 }
 
+/* "what to write: text (default), json": the command's own formats, the first without -f. */
+static void print_format_help(size_t column, const struct command *c, const char *help)
+{
+    char text[300], room[40];
+    const char *name;
+    size_t n = (size_t)snprintf(text, sizeof text, "%s:", help);
+    for (size_t i = 0; (name = format_at(c, i, room, sizeof room)) != NULL; i++)
+        if (n + strlen(name) + 20 < sizeof text)
+            n += (size_t)snprintf(
+                text + n, sizeof text - n, "%s %s%s", i ? "," : "", name, i ? "" : " (default)");
+    print_wrapped(column, text);
+}
+
 static void print_options(const struct command *c)
 {
     const struct option_row *row;
@@ -43,12 +56,25 @@ static void print_options(const struct command *c)
                             : ' ',
             is_short ? ',' : ' ', row->name, row->arg ? "=" : "", row->arg ? row->arg : "");
         fputs(left, stdout);
-        print_wrapped((size_t)n, row->help);
+        if (row->key == 'F')
+            print_format_help((size_t)n, c, row->help);
+        else
+            print_wrapped((size_t)n, row->help);
     }
 }
 
-static void print_exit_status(void)
+static void print_exit_status(const struct command *c)
 {
+    if (c && strcmp(c->name, "diff") == 0) {
+        fputs("\nExit status:\n"
+              "  0  nothing was lost\n"
+              "  1  a requirement was lost, or a defect of medium severity or more is new (see "
+              "--fail-on)\n"
+              "  2  nothing was compared: usage, input; or writing failed\n"
+              "  3  something could not be compared: a plan was not read when it was checked\n",
+            stdout);
+        return;
+    }
     fputs("\nExit status:\n"
           "  0  every plan passes\n"
           "  1  at least one plan fails the threshold (rules test: an example fails)\n"
@@ -79,7 +105,7 @@ void help_program(void)
     print_commands(NULL);
     print_options(NULL);
     fputs("\n\"planassure COMMAND --help\" says more about one, with an example.\n", stdout);
-    print_exit_status();
+    print_exit_status(NULL);
 }
 
 void help_group(const char *word)
@@ -105,7 +131,7 @@ void help_command(const struct command *c)
     print_options(c);
     print_formats(c);
     printf("\nExample:\n  %s\n", c->example);
-    print_exit_status();
+    print_exit_status(c);
 }
 
 /* ---- completion ---- */
@@ -127,14 +153,31 @@ static void complete_command(const struct command *c)
     puts(any ? "' ;;" : " ;;");
 }
 
+/* Two rows of one name belong to different commands. */
+static bool has_namesake(const struct option_row *row)
+{
+    const struct option_row *other;
+    for (size_t i = 0; (other = option_at(i)) != NULL; i++)
+        if (other != row && strcmp(other->name, row->name) == 0)
+            return true;
+    return false;
+}
+
 static void complete_words(void)
 {
     const struct option_row *row;
-    for (size_t i = 0; (row = option_at(i)) != NULL; i++)
-        if (row->choices && row->help)
-            printf("    --%s) words='%s' ;;\n", row->name, row->choices);
-    puts("    -p | --pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;");
-    puts("    -f | --format) words=$formats ;;");
+    const struct command *c;
+    for (size_t i = 0; (row = option_at(i)) != NULL; i++) {
+        if (!row->choices || !row->help)
+            continue;
+        if (!has_namesake(row))
+            printf("    *:--%s) words='%s' ;;\n", row->name, row->choices);
+        for (size_t k = 0; has_namesake(row) && (c = command_at(k)) != NULL; k++)
+            if (command_takes(c, row))
+                printf("    '%s':--%s) words='%s' ;;\n", c->name, row->name, row->choices);
+    }
+    puts("    *:-p | *:--pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;");
+    puts("    *:-f | *:--format) words=$formats ;;");
 }
 
 /* The first words of the commands, each once. */
@@ -174,7 +217,7 @@ void completion_bash(void)
     for (size_t i = 0; (c = command_at(i)) != NULL; i++)
         complete_command(c);
     puts("    esac\n"
-         "    case $before in");
+         "    case $command:$before in");
     complete_words();
     puts("    esac\n"
          "    if [[ $command == '' ]]; then");

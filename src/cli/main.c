@@ -19,6 +19,11 @@ static const struct command commands[] = {
         "Check plans against a pack and report what is met, what is missing and where",
         "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotxandcqvVh",
         NULL, 1, SIZE_MAX, run_check},
+    {"diff", "OLD.json NEW.json",
+        "Compare the results of two submissions: what was answered, what is still open, what was "
+        "lost",
+        "planassure diff -f html -o changes.html before.json now.json", "FoMLdcqvVh",
+        "text markdown html json", 2, 2, run_diff},
     {"extract", "PATH", "Print the plan as the checker reads it",
         "planassure extract -f json plan.pdf", "FondcqVh", "text json xml", 1, 1, run_extract},
     {"packs", "", "List the packs that are installed, one a line", "planassure packs", "dcqVh",

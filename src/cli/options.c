@@ -133,13 +133,20 @@ static const struct option_row rows[] = {
     {'p', true, "pack", "PACK", NULL, "the pack to check against: its id or its path", KEEP(pack)},
     {'f', true, "format", "FORMAT[=FILE]", NULL,
         "the report to write, to FILE when one is named; may be given again", 0, set_format},
-    {'F', false, "format", "FORMAT", NULL, "what to write: text (default), json, xml", 0,
-        set_format},
+    {'F', false, "format", "FORMAT", NULL, "what to write", 0, set_format},
     {'o', true, "output", "FILE", NULL, "write to FILE instead of standard output", KEEP(output)},
     {'t', false, "fail-on", "WHAT", "must should defect never rating= score=",
         "when a plan fails: must (default), should, defect, rating=RATING (worse than it), "
         "score=NUMBER (below it), never; may be given again",
         0, set_threshold},
+    {'L', false, "fail-on", "WHAT", "lost defect never",
+        "when the second submission fails: lost (a requirement fell), defect (a new one of medium "
+        "severity or more), never; default: lost and defect",
+        KEEP(fail_on_change)},
+    {'M', false, "match", "HOW", "auto organisation title path order",
+        "how plans are paired: auto (default), organisation, title, path, order; one against one "
+        "is always a pair",
+        KEEP(match)},
     {'x', false, "explain", "ID", NULL,
         "show one requirement (or REQUIREMENT/CRITERION) with every place that was considered",
         KEEP(explain)},

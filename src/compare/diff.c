@@ -189,8 +189,7 @@ static void compare_domains(struct arena *arena, struct plan_diff *p)
     p->domains = arena_array(arena, most + 1, sizeof *p->domains);
     for (uint32_t i = 0; i < p->now->domain_count; i++) {
         const struct domain_record *d = &p->now->domains[i];
-        p->domains[p->domain_count++] =
-            (struct domain_change){results_domain(p->before, d->id), d};
+        p->domains[p->domain_count++] = (struct domain_change){results_domain(p->before, d->id), d};
     }
     for (uint32_t i = 0; i < p->before->domain_count; i++) {
         const struct domain_record *d = &p->before->domains[i];
@@ -259,7 +258,7 @@ static void compare_defects(struct arena *arena, struct plan_diff *p)
 static void warn(struct arena *arena, struct plan_diff *p, const char *text)
 {
     if (!p->warnings)
-        p->warnings = arena_array(arena, 4, sizeof *p->warnings);
+        p->warnings = arena_array(arena, 5, sizeof *p->warnings);
     p->warnings[p->warning_count++] = text;
 }
 
@@ -270,9 +269,8 @@ static void find_warnings(struct arena *arena, struct plan_diff *p)
         "what changed because of that cannot be told apart from what the plan changed";
     if (strcmp(b->pack, n->pack) != 0)
         warn(arena, p,
-            arena_printf(arena,
-                "The two were checked against different packs (%s and %s): %s.", b->pack, n->pack,
-                apart));
+            arena_printf(arena, "The two were checked against different packs (%s and %s): %s.",
+                b->pack, n->pack, apart));
     else if (strcmp(b->pack_sha256, n->pack_sha256) != 0)
         warn(arena, p,
             arena_printf(arena,
@@ -283,6 +281,12 @@ static void find_warnings(struct arena *arena, struct plan_diff *p)
             arena_printf(arena,
                 "The two were checked by different versions of planassure (%s and %s): %s.",
                 b->version, n->version, apart));
+    const char *before = pairs_key(arena, b, MATCH_ORGANISATION);
+    const char *now = pairs_key(arena, n, MATCH_ORGANISATION);
+    if (before && now && strcmp(before, now) != 0)
+        warn(arena, p,
+            arena_printf(arena, "The two seem to be plans of different organisations (%s and %s).",
+                b->organisation, n->organisation));
     if (b->sha256 && n->sha256 && strcmp(b->sha256, n->sha256) == 0)
         warn(arena, p, "Both are the same file: the plan itself did not change.");
 }

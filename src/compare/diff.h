@@ -62,9 +62,9 @@ struct plan_diff {
     size_t domain_count;
     struct requirement_change *requirements; /* by change, then in the order of the pack */
     size_t requirement_count;
-    size_t changes[CHANGES]; /* how many of each */
-    size_t recommended;      /* recommendations of the first: requirements that were open */
-    size_t moved;            /* met in both, the same words elsewhere */
+    size_t changes[CHANGES];       /* how many of each */
+    size_t recommended;            /* recommendations of the first: requirements that were open */
+    size_t moved;                  /* met in both, the same words elsewhere */
     struct defect_change *defects; /* new, still, gone; the gravest first */
     size_t defect_count;
     size_t defects_new, defects_still, defects_gone;

@@ -42,8 +42,8 @@ static const char *fold_organisation(struct arena *a, const char *name)
     for (size_t i = 0; key && i < sizeof forms / sizeof *forms; i++) {
         const char *at = strstr(key, forms[i][0]);
         if (at)
-            key = arena_printf(a, "%.*s%s%s", (int)(at - key), key, forms[i][1],
-                at + strlen(forms[i][0]));
+            key = arena_printf(
+                a, "%.*s%s%s", (int)(at - key), key, forms[i][1], at + strlen(forms[i][0]));
     }
     return key && strncmp(key, "nhs ", 4) == 0 ? key + 4 : key;
 }

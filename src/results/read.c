@@ -150,6 +150,10 @@ void *read_array(struct reader *r, const struct json *object, const char *key, b
         return NULL;
     }
     size_t n = json_count(array), i = 0;
+    if (n > LIMIT_RECORDS) {
+        read_error(r, key, "these are more than %u items", LIMIT_RECORDS);
+        return NULL;
+    }
     char *items = arena_array(r->arena, n ? n : 1, size);
     read_enter(r, key, 0);
     for (const struct json *item = json_first(array); item && !r->failed; item = json_next(item)) {
