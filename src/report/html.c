@@ -8,6 +8,7 @@
 #include "report/chosen.h"
 #include "report/formats.h"
 #include "report/html_report.h"
+#include "report/tailoring.h"
 
 static const char *plan_name(const struct result *r)
 {
@@ -119,6 +120,29 @@ static void add_domain_table(struct buf *out, const struct result *r, size_t pla
     buf_add_str(out, "</tbody>\n</table>\n");
 }
 
+/* What a wrapper pack changed. */
+static void add_tailoring(struct buf *out, const struct pack *pack)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_REPORT_BYTES);
+    tailoring_title(pack, &line);
+    if (line.len) {
+        buf_add_str(out, "<h3>");
+        html_text(out, buf_str(&line));
+        buf_add_str(out, "</h3>\n<ul>\n");
+    }
+    for (uint32_t i = 0; i < pack->tailoring_count; i++) {
+        buf_clear(&line);
+        tailoring_sentence(&pack->tailoring[i], &line);
+        buf_add_str(out, "<li>");
+        html_text(out, buf_str(&line));
+        buf_add_str(out, "</li>\n");
+    }
+    if (pack->tailoring_count)
+        buf_add_str(out, "</ul>\n");
+    buf_clear(&line);
+}
+
 static void add_plan(
     struct buf *out, const struct result *r, size_t plan, const struct pa_report_options *options)
 {
@@ -133,6 +157,7 @@ static void add_plan(
         buf_add_str(out, "</p>\n");
         add_facts(out, r, options);
     } else {
+        add_tailoring(out, r->pack);
         add_assurance(out, r);
         add_domain_table(out, r, plan);
         html_domains(out, r, plan);

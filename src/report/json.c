@@ -12,6 +12,7 @@
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
+#include "report/tailoring.h"
 #include "values/values.h"
 
 /* Figures are rounded where they are shown: 1 place for per cent, 2 for points, 4 for shares. */
@@ -238,6 +239,7 @@ static struct json *pack_json(const struct result *r)
     json_add(j, "chosen", json_new_string(detection ? "detected" : "given"));
     if (detection)
         json_add(j, "detection", detection);
+    tailoring_json(r->pack, j);
     return j;
 }
 

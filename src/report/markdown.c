@@ -10,6 +10,7 @@
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
+#include "report/tailoring.h"
 
 #define FOOT_BYTES 1500 /* kept free in the comment for what closes it */
 
@@ -135,6 +136,28 @@ static void add_issues(struct buf *out, const struct result *r)
         buf_add_char(out, '\n');
 }
 
+/* What a wrapper pack changed. */
+static void add_tailoring(struct buf *out, const struct pack *pack)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_REPORT_BYTES);
+    tailoring_title(pack, &line);
+    if (line.len) {
+        text(out, buf_str(&line));
+        buf_add_str(out, ":\n\n");
+    }
+    for (uint32_t i = 0; i < pack->tailoring_count; i++) {
+        buf_clear(&line);
+        tailoring_sentence(&pack->tailoring[i], &line);
+        buf_add_str(out, "- ");
+        text(out, buf_str(&line));
+        buf_add_char(out, '\n');
+    }
+    if (pack->tailoring_count)
+        buf_add_char(out, '\n');
+    buf_clear(&line);
+}
+
 static void add_plan(
     struct buf *out, const struct result *r, const struct pa_report_options *options)
 {
@@ -147,6 +170,7 @@ static void add_plan(
         buf_add_str(out, "\n\n");
         return;
     }
+    add_tailoring(out, r->pack);
     buf_add_str(out, "**");
     add_rating(out, r->rating);
     if (r->rating != PA_UNRATED)

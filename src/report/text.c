@@ -9,6 +9,7 @@
 #include "report/chosen.h"
 #include "report/formats.h"
 #include "report/place.h"
+#include "report/tailoring.h"
 #include "report/wrap.h"
 
 #define INDENT 6 /* of what stands below the line of a requirement */
@@ -72,6 +73,24 @@ static void print_score(struct buf *out, double score, double points, double of)
         buf_printf(out, "%.1f %% (%.10g of %.10g points)", score, points, of);
 }
 
+/* What a wrapper pack changed: before all else. */
+static void print_tailoring(const struct text *t, const struct pack *pack)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    tailoring_title(pack, &line);
+    if (line.len) {
+        buf_add_char(&line, ':');
+        say(t, 2, "", buf_str(&line));
+    }
+    for (uint32_t i = 0; i < pack->tailoring_count; i++) {
+        buf_clear(&line);
+        tailoring_sentence(&pack->tailoring[i], &line);
+        say(t, 4, "- ", buf_str(&line));
+    }
+    buf_clear(&line);
+}
+
 static void print_head(const struct text *t, const struct result *r)
 {
     struct buf line;
@@ -90,6 +109,7 @@ static void print_head(const struct text *t, const struct result *r)
         if (line.len)
             say(t, 4, "", buf_str(&line));
         buf_clear(&line);
+        print_tailoring(t, r->pack);
     }
     if (r->format) {
         buf_add_str(&line, r->format);

@@ -137,6 +137,8 @@ static void lint_example(struct lint *l, const struct requirement *r, const stru
 
 void lint_examples(struct lint *l, const struct requirement *r)
 {
+    if (r->included && r->example_count && r->examples[0].file == r->file)
+        return; /* as they are in the included pack: it is linted by itself */
     uint32_t kinds[4] = {0}, wanted = r->level == PA_MUST ? 2 : 1;
     for (uint32_t i = 0; i < r->example_count; i++) {
         kinds[r->examples[i].expect]++;

@@ -83,39 +83,52 @@ static void check_domain_id(struct loader *l, const struct xml_node *root, const
             "the domain's id is \"%s\" here", id);
 }
 
-/* Reads the domain files; `files[i]` is that of the pack's i-th domain, NULL when it is missing. */
-static void read_domains(struct loader *l, const struct xml_node *pack, struct source_file **files)
+/* The domain files, a domain's own before those that a wrapper adds to it. */
+struct domain_files {
+    VEC(struct domain_file {
+        struct source_file *file;
+        uint32_t domain;
+    })
+    list;
+};
+
+/* Reads the files that elements of the name `element` ("domain", "add") stand for. */
+static void read_domains(
+    struct loader *l, const struct xml_node *pack, const char *element, struct domain_files *files)
 {
     struct source_file *before = l->file;
     uint32_t i = 0;
     for (const struct xml_node *n = xml_first(pack); n; n = xml_next(n)) {
-        if (!xml_is(n, "domain"))
+        if (!xml_is(n, element))
             continue;
+        uint32_t domain = xml_is(n, "add") ? load_added_domain(l, n) : i++;
         const char *name = load_file_name(l, n, "file");
-        struct source_file *f =
-            name ? load_file(l, file_join(l->arena, l->folder, name), false, n) : NULL;
+        struct source_file *f = name ? load_file(l, file_join(l->arena, l->folder, name),
+                                           l->wrapper && !xml_is(n, "add"), n)
+                                     : NULL;
         const struct xml_node *root = root_of(f);
-        if (root) {
-            l->file = f;
-            shape_check(l, root, "/domain");
-            check_domain_id(l, root, &l->pack->domains[i]);
-            load_concept_ids(l, root);
-            l->file = before;
-        }
-        files[i++] = f;
+        if (!root || domain == RULES_NONE)
+            continue;
+        l->file = f;
+        shape_check(l, root, "/domain");
+        check_domain_id(l, root, &l->pack->domains[domain]);
+        load_concept_ids(l, root);
+        l->file = before;
+        f->added = xml_is(n, "add") ? n : NULL;
+        struct domain_file entry = {f, domain};
+        VEC_PUSH(&files->list, entry);
     }
 }
 
-static void build(struct loader *l, struct source_file **files)
+static void build(struct loader *l, const struct domain_files *files)
 {
     load_concepts(l);
-    for (uint32_t i = 0; i < l->pack->domain_count; i++) {
-        const struct xml_node *root = root_of(files[i]);
-        if (!root)
-            continue;
-        l->file = files[i];
-        load_requirements(l, root, i);
-    }
+    for (uint32_t i = 0; i < l->pack->domain_count; i++)
+        for (size_t k = 0; k < files->list.n; k++)
+            if (files->list.v[k].domain == i) {
+                l->file = files->list.v[k].file;
+                load_requirements(l, root_of(l->file), i);
+            }
     load_concept_circles(l);
 }
 
@@ -131,19 +144,24 @@ static void keep(struct loader *l)
     p->requirements = arena_array(l->arena, l->requirements.n, sizeof *p->requirements);
     if (l->requirements.n)
         memcpy(p->requirements, l->requirements.v, l->requirements.n * sizeof *p->requirements);
+    p->tailoring_count = (uint32_t)l->tailoring.n;
+    p->tailoring = arena_array(l->arena, l->tailoring.n, sizeof *p->tailoring);
+    if (l->tailoring.n)
+        memcpy(p->tailoring, l->tailoring.v, l->tailoring.n * sizeof *p->tailoring);
 }
 
-static void hash_files(struct loader *l)
+/* The checksum of the files [from, end). */
+static void hash_files(struct loader *l, size_t from, size_t end, char *out)
 {
     size_t total = 0;
-    for (size_t i = 0; i < l->files.n; i++)
+    for (size_t i = from; i < end; i++)
         total += l->files.v[i]->len;
     char *all = xmalloc(total + 1), *to = all;
-    for (size_t i = 0; i < l->files.n; i++) {
+    for (size_t i = from; i < end; i++) {
         memcpy(to, l->files.v[i]->text, l->files.v[i]->len);
         to += l->files.v[i]->len;
     }
-    hash_sha256_hex(all, total, l->pack->sha256);
+    hash_sha256_hex(all, total, out);
     xfree(all);
 }
 
@@ -158,22 +176,85 @@ static void validate(struct loader *l)
             xml_validate(l->files.v[i]->xml, schema, l->diag);
 }
 
+/* The folder of the pack that a wrapper includes: beside its own, else an installed one. */
+static const char *base_folder(struct loader *l, const struct xml_node *include)
+{
+    const char *id = load_id(l, include, "pack");
+    if (!id)
+        return NULL;
+    const char *beside = file_join(l->arena, parent_folder(l), id);
+    const char *installed = file_join(l->arena, file_join(l->arena, l->data_folder, "rules"), id);
+    if (can_read(l, file_join(l->arena, beside, "pack.xml")))
+        return beside;
+    if (can_read(l, file_join(l->arena, installed, "pack.xml")))
+        return installed;
+    load_error(l, include, "pack", "pack.unknown",
+        "name an installed pack by its id, or one whose folder lies beside this one",
+        "there is no pack \"%s\"", id);
+    return NULL;
+}
+
+/* The files of a pack whose pack.xml is the current file. */
+static void read_pack(struct loader *l, const struct xml_node *root, struct domain_files *files)
+{
+    read_concepts(l, common_path(l, "language", "en.xml"), NULL, "language");
+    read_shared(l, root);
+    read_domains(l, root, "domain", files);
+}
+
+/* A wrapper: the included pack as if it were alone, then what the wrapper says. False when there is
+ * no pack to include. */
+static bool read_wrapper(struct loader *l, const struct xml_node *root, struct domain_files *files)
+{
+    struct source_file *own = l->file;
+    const char *own_folder = l->folder, *base = base_folder(l, child_named(root, "include"));
+    struct source_file *f =
+        base ? load_file(l, file_join(l->arena, base, "pack.xml"), false, NULL) : NULL;
+    const struct xml_node *base_root = root_of(f);
+    if (!base_root)
+        return false;
+    if (child_named(base_root, "include")) {
+        load_error(l, child_named(root, "include"), "pack", "pack.include",
+            "include the national pack and say all changes here", "that pack is a wrapper itself");
+        return false;
+    }
+    l->file = f;
+    l->folder = base;
+    shape_check(l, base_root, "pack");
+    load_pack_head(l, base_root);
+    read_pack(l, base_root, files);
+    hash_files(l, 1, l->files.n, l->pack->base_sha256);
+    l->file = own;
+    l->folder = own_folder;
+    load_wrapper_head(l, root);
+    read_shared(l, root);
+    read_domains(l, root, "add", files);
+    return true;
+}
+
 static void load_all(struct loader *l)
 {
+    struct domain_files files = {{0}};
     l->file = load_file(l, file_join(l->arena, l->folder, "pack.xml"), false, NULL);
     const struct xml_node *root = root_of(l->file);
     if (!root)
         return;
-    shape_check(l, root, "pack");
-    load_pack_head(l, root);
-    read_concepts(l, common_path(l, "language", "en.xml"), NULL, "language");
-    read_shared(l, root);
-    struct source_file **files =
-        arena_array(l->arena, l->pack->domain_count + 1, sizeof(struct source_file *));
-    read_domains(l, root, files);
-    build(l, files);
+    bool wrapper = child_named(root, "include");
+    l->wrapper = wrapper ? l->file : NULL;
+    shape_check(l, root, wrapper ? "/wrapper" : "pack");
+    bool tailored = wrapper && read_wrapper(l, root, &files);
+    if (!wrapper) {
+        load_pack_head(l, root);
+        read_pack(l, root, &files);
+    }
+    build(l, &files);
+    xfree(files.list.v);
+    if (tailored) {
+        l->file = l->wrapper;
+        tailor(l, root);
+    }
     keep(l);
-    hash_files(l);
+    hash_files(l, 0, l->files.n, l->pack->sha256);
 }
 
 static void loader_end(struct loader *l)
@@ -182,6 +263,7 @@ static void loader_end(struct loader *l)
     xfree(l->concepts.v);
     xfree(l->concept_nodes.v);
     xfree(l->requirements.v);
+    xfree(l->tailoring.v);
     map_free(l->concept_ids);
     map_free(l->source_ids);
     map_free(l->requirement_ids);

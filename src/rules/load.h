@@ -26,6 +26,7 @@ struct source_file {
     uint32_t lines;
     struct xml_doc *xml; /* NULL when it is missing or malformed */
     bool shared;
+    const struct xml_node *added; /* the wrapper's <add> that named it; NULL */
     uint32_t errors;
 };
 
@@ -43,8 +44,10 @@ struct loader {
     VEC(const struct xml_node *) concept_nodes; /* of the named ones */
     VEC(struct requirement) requirements;
     struct map *concept_ids, *source_ids, *requirement_ids, *domain_ids; /* to index + 1 */
-    struct map *criterion_ids; /* of the requirement that is being loaded */
-    uint32_t depth_error;      /* line of the last "too deep", to say it once */
+    struct map *criterion_ids;   /* of the requirement that is being loaded */
+    uint32_t depth_error;        /* line of the last "too deep", to say it once */
+    struct source_file *wrapper; /* pack.xml of a pack that includes another; NULL */
+    VEC(struct tailoring) tailoring;
 };
 
 /* ---- files (load_file.c) ---- */
@@ -113,6 +116,15 @@ uint32_t count_named(const struct xml_node *, const char *name);
 void shape_check(struct loader *, const struct xml_node *root, const char *shape);
 
 void load_pack_head(struct loader *, const struct xml_node *root);
+/* What a wrapper says of itself, over the head of the pack that it includes, which was read. */
+void load_wrapper_head(struct loader *, const struct xml_node *root);
+/* The domain of an <add> of the wrapper: the one that is there, else a new one. */
+uint32_t load_added_domain(struct loader *, const struct xml_node *add);
+/* Changes what was loaded, as the wrapper's elements say. */
+void tailor(struct loader *, const struct xml_node *root);
+/* Notes a change. */
+void tailor_note(struct loader *, const struct xml_node *, const char *change, const char *target,
+    const char *from, const char *to);
 /* <detect> of pack.xml, when it is there. */
 void load_detect(struct loader *, const struct xml_node *root, struct detect *);
 
@@ -130,6 +142,9 @@ struct source_file *load_file_of(struct loader *, const char *path);
 void load_concept_circles(struct loader *);
 
 void load_value(struct loader *, const struct xml_node *, struct value_test *out);
+/* Takes over the bounds that `node` states for a value that is there already: a kind and a rate of
+ * its own. False after an error, or when nothing is other than before. */
+bool load_new_bounds(struct loader *, const struct xml_node *, struct value_test *);
 bool is_test(const struct xml_node *);
 void load_test(struct loader *, const struct xml_node *, struct test *out, uint32_t depth);
 /* An ANY over the tests below `node`. */

@@ -34,10 +34,15 @@ static const char *load_date(struct loader *l, const struct xml_node *node, cons
     return text;
 }
 
+/* Behind the ones that are there. */
 static void load_sources(struct loader *l, const struct xml_node *root)
 {
     struct pack *p = l->pack;
-    p->sources = arena_array(l->arena, count_named(root, "source"), sizeof *p->sources);
+    struct source *all =
+        arena_array(l->arena, (size_t)p->source_count + count_named(root, "source"), sizeof *all);
+    if (p->source_count)
+        memcpy(all, p->sources, p->source_count * sizeof *all);
+    p->sources = all;
     for (const struct xml_node *n = xml_first(root); n; n = xml_next(n)) {
         if (!xml_is(n, "source"))
             continue;
@@ -100,6 +105,7 @@ static void load_defects(struct loader *l, const struct xml_node *root)
     struct pack *p = l->pack;
     if (!defects)
         return;
+    p->defect_count = 0;
     p->defects = arena_array(l->arena, count_named(defects, "defect") + 1u, sizeof *p->defects);
     for (const struct xml_node *n = xml_first(defects); n; n = xml_next(n)) {
         const char *rule = xml_is(n, "defect") ? load_attr(l, n, "rule") : NULL;
@@ -114,7 +120,8 @@ static void load_defects(struct loader *l, const struct xml_node *root)
     }
 }
 
-void load_pack_head(struct loader *l, const struct xml_node *root)
+/* What every pack says of itself. */
+static void load_identity(struct loader *l, const struct xml_node *root)
 {
     struct pack *p = l->pack;
     const struct xml_node *title = child_named(root, "title"),
@@ -123,15 +130,62 @@ void load_pack_head(struct loader *l, const struct xml_node *root)
     p->id = load_id(l, root, "id");
     p->version = load_attr(l, root, "version");
     p->title = title ? load_text(l, title) : NULL;
-    p->period = period ? load_text(l, period) : NULL;
-    p->plan_type = type ? load_text(l, type) : NULL;
+    p->period = period ? load_text(l, period) : p->period;
+    p->plan_type = type ? load_text(l, type) : p->plan_type;
     if (period) {
         load_date(l, period, "from");
         load_date(l, period, "to");
     }
     load_sources(l, root);
+    load_defects(l, root);
+    p->detect = (struct detect){0};
+    load_detect(l, root, &p->detect);
+}
+
+void load_pack_head(struct loader *l, const struct xml_node *root)
+{
+    load_identity(l, root);
     load_scoring(l, root);
     load_domains(l, root);
-    load_defects(l, root);
-    load_detect(l, root, &p->detect);
+}
+
+void load_wrapper_head(struct loader *l, const struct xml_node *root)
+{
+    struct pack *p = l->pack;
+    p->base_id = p->id;
+    p->base_version = p->version;
+    p->base_title = p->title;
+    load_identity(l, root);
+    if (p->id && p->base_id && strcmp(p->id, p->base_id) == 0)
+        load_error(l, root, "id", "pack.id", "results name the pack: give it an id of its own",
+            "the wrapper has the id of the pack that it includes");
+    struct domain *all =
+        arena_array(l->arena, (size_t)p->domain_count + count_named(root, "add"), sizeof *all);
+    if (p->domain_count)
+        memcpy(all, p->domains, p->domain_count * sizeof *all);
+    p->domains = all;
+}
+
+uint32_t load_added_domain(struct loader *l, const struct xml_node *add)
+{
+    struct pack *p = l->pack;
+    const char *id = load_id(l, add, "domain"), *title = load_attr(l, add, "title");
+    void *known = id ? map_get(l->domain_ids, id, strlen(id)) : NULL;
+    if (!id)
+        return RULES_NONE;
+    if (known && (title || load_attr(l, add, "weight")))
+        load_error(l, add, title ? "title" : "weight", "pack.add",
+            "leave title and weight out, or use <weight domain=\"...\" .../>",
+            "the domain \"%s\" is there already", id);
+    if (known)
+        return (uint32_t)((uintptr_t)known - 1);
+    if (!title)
+        load_error(l, add, "domain", "pack.unknown-domain", load_advice_map(l, l->domain_ids, id),
+            "there is no domain \"%s\", and a new one needs a title", id);
+    struct domain *d = &p->domains[p->domain_count++];
+    d->id = id;
+    d->title = title ? title : id;
+    d->weight = load_number(l, add, "weight", 1, 0, 1000);
+    map_set(l->domain_ids, id, strlen(id), (void *)(uintptr_t)p->domain_count);
+    return p->domain_count - 1;
 }

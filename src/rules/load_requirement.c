@@ -111,6 +111,7 @@ static void load_requirement(
 {
     r->file = l->file->path;
     r->line = xml_line(node);
+    r->included = l->wrapper && !l->file->added;
     r->domain = domain;
     r->id = load_id(l, node, "id");
     r->level = (enum pa_level)load_word(l, node, "level", level_words, PA_MUST);
@@ -136,7 +137,8 @@ static void load_requirement(
 void load_requirements(struct loader *l, const struct xml_node *root, uint32_t domain)
 {
     struct domain *d = &l->pack->domains[domain];
-    d->first = (uint32_t)l->requirements.n;
+    if (!d->count)
+        d->first = (uint32_t)l->requirements.n;
     for (const struct xml_node *n = xml_first(root); n; n = xml_next(n)) {
         struct requirement r = {.source = RULES_NONE};
         if (!xml_is(n, "requirement"))
@@ -144,5 +146,7 @@ void load_requirements(struct loader *l, const struct xml_node *root, uint32_t d
         load_requirement(l, n, domain, &r);
         VEC_PUSH(&l->requirements, r);
         d->count++;
+        if (l->file->added)
+            tailor_note(l, l->file->added, "add", r.id, NULL, r.title);
     }
 }

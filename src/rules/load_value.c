@@ -96,32 +96,51 @@ static void check_rate(struct loader *l, const struct xml_node *node, const stru
             value_kind_words[t->kind]);
 }
 
-void load_value(struct loader *l, const struct xml_node *node, struct value_test *t)
+/* Reads the bounds that `node` states into the test. */
+static void load_bounds(struct loader *l, const struct xml_node *node, struct value_test *t)
 {
     struct value min, max;
-    memset(t, 0, sizeof *t);
-    uint32_t kind = load_word(l, node, "kind", value_kind_words, VALUE_KINDS);
-    t->any_kind = kind == VALUE_KINDS;
-    t->kind = t->any_kind ? VALUE_NUMBER : (enum value_kind)kind;
     bool date = t->kind == VALUE_DATE;
-    t->per = load_per(l, node);
-    t->plain = load_yes(l, node, "plain", false);
-    t->of = load_ref(l, node, "of", l->concept_ids, "concept");
+    const char *lower = date ? "from" : "at-least", *upper = date ? "by" : "at-most";
     refuse_bounds(l, node, date);
-    t->has_min = load_bound(l, node, date ? "from" : "at-least", t, &min);
-    t->has_max = load_bound(l, node, date ? "by" : "at-most", t, &max);
-    if (t->has_min) {
+    if (load_bound(l, node, lower, t, &min)) {
+        t->has_min = true;
         t->min = min.lo;
-        take_rate(l, node, "at-least", &min, t);
+        take_rate(l, node, lower, &min, t);
     }
-    if (t->has_max) {
+    if (load_bound(l, node, upper, t, &max)) {
+        t->has_max = true;
         t->max = max.hi;
-        take_rate(l, node, "at-most", &max, t);
+        take_rate(l, node, upper, &max, t);
     }
     if (t->per && (t->has_min || t->has_max) && !(t->per_count > 0))
         t->per_count = 1; /* per="head" at-least="3" is three per one head */
     if (t->has_min && t->has_max && t->min > t->max)
-        load_error(l, node, date ? "by" : "at-most", "pack.value", "exchange the bounds",
+        load_error(l, node, load_attr(l, node, upper) ? upper : lower, "pack.value",
+            "exchange the bounds",
             "the upper bound lies below the lower one: no value can be within them");
+}
+
+bool load_new_bounds(struct loader *l, const struct xml_node *node, struct value_test *t)
+{
+    struct value_test before = *t;
+    size_t errors = l->file->errors;
+    load_bounds(l, node, t);
+    if (l->file->errors > errors)
+        return false;
+    return before.has_min != t->has_min || before.has_max != t->has_max || before.min != t->min ||
+           before.max != t->max || before.per != t->per;
+}
+
+void load_value(struct loader *l, const struct xml_node *node, struct value_test *t)
+{
+    memset(t, 0, sizeof *t);
+    uint32_t kind = load_word(l, node, "kind", value_kind_words, VALUE_KINDS);
+    t->any_kind = kind == VALUE_KINDS;
+    t->kind = t->any_kind ? VALUE_NUMBER : (enum value_kind)kind;
+    t->per = load_per(l, node);
+    t->plain = load_yes(l, node, "plain", false);
+    t->of = load_ref(l, node, "of", l->concept_ids, "concept");
+    load_bounds(l, node, t);
     check_rate(l, node, t);
 }

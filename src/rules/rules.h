@@ -206,6 +206,7 @@ struct requirement {
     uint32_t cap_count;
     struct example *examples; /* NULL unless loaded with RULES_WITH_EXAMPLES */
     uint32_t example_count;
+    bool included; /* of the pack that a wrapper includes */
     const char *file;
     uint32_t line;
 };
@@ -240,6 +241,16 @@ struct detect {
     uint32_t count; /* 0: the pack is never chosen by itself */
 };
 
+/* ---- what a wrapper pack changes of the pack that it includes ---- */
+struct tailoring {
+    const char
+        *change; /* "weight", "level", "skip", "bound", "concept", "rating", "wording", "add" */
+    const char
+        *target; /* id of a requirement or domain, "requirement/criterion", or a rating line */
+    const char *from, *to; /* for people; NULL: nothing */
+    const char *reason;
+};
+
 enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCORING_ABSOLUTE };
 
 struct pack {
@@ -257,6 +268,10 @@ struct pack {
     struct defect_setting *defects;
     uint32_t defect_count;
     struct detect detect;
+    const char *base_id, *base_version, *base_title; /* the included pack; NULL: none */
+    char base_sha256[65];                            /* as that pack alone has it */
+    struct tailoring *tailoring;                     /* in the order of the file */
+    uint32_t tailoring_count;
     enum scoring_model model;
     double partial_credit;   /* of a requirement's weight when partial, where it says nothing */
     bool domain_mean;        /* the plan's figure is the weighted mean of the domains */

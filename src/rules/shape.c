@@ -20,6 +20,25 @@ static const struct shape shapes[] = {
         "title! period? plan-type? detect? source* scoring? rating? defects? shared* "
         "domain+",
         "<pack id=\"...\" version=\"1.0.0\">"},
+    {"/wrapper", "id! version!",
+        "title! period? plan-type? detect? source* parameter* defects? include! shared* weight* "
+        "level* skip* bound* instead* rating-lines* restate* add*",
+        "<pack id=\"...\" version=\"1.0.0\"> <include pack=\"...\"/>"},
+    {"include", "pack!", "", "<include pack=\"gpfv-2017\"/>"},
+    {"weight", "requirement domain to! why!", "",
+        "<weight requirement=\"id\" to=\"3\" why=\"...\"/>"},
+    {"level", "requirement! to! why!", "", "<level requirement=\"id\" to=\"must\" why=\"...\"/>"},
+    {"skip", "requirement! why!", "", "<skip requirement=\"id\" why=\"...\"/>"},
+    {"bound", "criterion! value at-least at-most from by title missing why!", "",
+        "<bound criterion=\"requirement/criterion\" at-least=\"...\" why=\"...\"/>"},
+    {"instead", "criterion! concept! take! title missing why!", "",
+        "<instead criterion=\"requirement/criterion\" concept=\"id\" take=\"id\" why=\"...\"/>"},
+    {"rating-lines", "red-below red-must-not-met green-from why!", "",
+        "<rating-lines red-below=\"50\" why=\"...\"/>"},
+    {"restate", "requirement! why!", "title? statement? recommendation? example*",
+        "<restate requirement=\"id\" why=\"...\"> <statement>words</statement> </restate>"},
+    {"add", "domain! title file! weight why!", "",
+        "<add domain=\"access\" file=\"local.xml\" why=\"...\"/>"},
     {"title", "", "text", "<title>words</title>"},
     {"period", "from to", "text", "<period from=\"2017-04-01\" to=\"2019-03-31\">words</period>"},
     {"plan-type", "", "text", "<plan-type>words</plan-type>"},
@@ -237,7 +256,8 @@ static void check_children(struct loader *l, const struct xml_node *node, const 
 
 void shape_check(struct loader *l, const struct xml_node *root, const char *shape)
 {
-    const char *name = shape + (*shape == '/');
+    bool wrapper = strcmp(shape, "/wrapper") == 0;
+    const char *name = wrapper ? "pack" : shape + (*shape == '/');
     const struct shape *s = shape_of(shape);
     if (!s || !xml_is(root, name))
         load_error(l, root, NULL, "pack.root",

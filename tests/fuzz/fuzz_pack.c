@@ -28,6 +28,8 @@ static int read_part(void *user, const char *path, size_t max, char **text, size
 {
     const struct input *in = user;
     const char *base = file_base_name(path), *at = in->text, *end = in->text + in->len;
+    if (strstr(path, "/base/")) /* of the pack "base" that a wrapper includes */
+        base = strcmp(base, "pack.xml") == 0 ? "base.xml" : base;
     if (strcmp(base, "pack.xml") != 0) {
         char mark[120] = "\n%% ";
         if (strlen(base) > 100)
