@@ -17,6 +17,7 @@ _planassure()
     'rules show') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules lint') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules test') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'rules compile') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules evaluate') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     esac
     case $command:$before in
@@ -30,7 +31,7 @@ _planassure()
     if [[ $command == '' ]]; then
         words="$options check diff extract packs rules"
     elif [[ $command == rules ]]; then
-        words='list show lint test evaluate'
+        words='list show lint test compile evaluate'
     elif [[ $word == -* ]]; then
         words=$options
     fi

@@ -161,6 +161,10 @@ PA_API enum pa_status pa_rules_show(
 /* Problems go to the messages; PA_ERROR_PACK when there is an error among them. */
 PA_API enum pa_status pa_rules_lint(
     struct pa_engine *, const char *pack, pa_write_fn *, void *user);
+/* Writes an installed pack as an image of this very program (base/image.h):
+ * `planassure-packs/ID.image` beside the program or in its libexec folder then saves loading and
+ * compiling it. */
+PA_API enum pa_status pa_rules_compile(struct pa_engine *, const char *pack, const char *path);
 /* Runs the pack's own examples: PA_ERROR_TEST when one does not come out as it says. `only` (NULL
  * for all) names a requirement or a domain. */
 PA_API enum pa_status pa_rules_test(

@@ -227,3 +227,25 @@ const char *file_data_folder(const char *given)
     const char *set = getenv("PLANASSURE_DATA");
     return set && *set ? set : PKGDATADIR;
 }
+
+/* The folder of the running program; NULL when the system does not tell. */
+static const char *program_folder(struct arena *a)
+{
+    char path[4096];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
+    if (len <= 0 || (size_t)len >= sizeof path)
+        return NULL;
+    const char *whole = arena_copy(a, path, (size_t)len), *base = file_base_name(whole);
+    return base > whole + 1 ? arena_copy(a, whole, (size_t)(base - whole) - 1) : "/";
+}
+
+char *file_part(struct arena *a, const char *name)
+{
+    const char *set = getenv("PLANASSURE_LIBEXEC"), *own = NULL;
+    if (set && *set)
+        return file_join(a, set, name);
+    own = program_folder(a);
+    if (own && file_exists(file_join(a, own, name)))
+        return file_join(a, own, name);
+    return file_join(a, LIBEXECDIR, name);
+}

@@ -33,6 +33,9 @@ const char *file_base_name(const char *path);
 /* Names in a folder, sorted by bytes, hidden ones left out; NULL when it cannot be read. The array
  * and names are in the arena. */
 char **file_list(struct arena *, const char *folder, size_t *count);
+/* Where a part of the program lies (a helper program, an image): in $PLANASSURE_LIBEXEC when that is
+ * set, else beside the program when it is there, else in the folder it was installed with. */
+char *file_part(struct arena *, const char *name);
 /* The data folder that holds rules/ and schemas/: `given` when not NULL, else $PLANASSURE_DATA,
  * else the folder the program was installed with. */
 const char *file_data_folder(const char *given);

@@ -7,6 +7,8 @@
 #define LIMIT_PLAN_BYTES (64u << 20)
 /* A pack file: the largest of ours is well under 1 MiB. */
 #define LIMIT_PACK_BYTES (8u << 20)
+/* An image of a pack and its program (base/image.h): ours are some MiB. */
+#define LIMIT_IMAGE_BYTES (256u << 20)
 /* Text of one document after reading (inflated, decoded): offsets are 32 bits. */
 #define LIMIT_TEXT_BYTES (128u << 20)
 /* Blocks of one document: a 64 MiB text of one-word lines stays below. */

@@ -1,11 +1,15 @@
 /* Arenas are chains of pages that double up to a cap; an allocation larger than a page gets one of
  * its own. */
+#include "config.h"
+
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { FIRST_PAGE = 16 * 1024, LARGEST_PAGE = 1024 * 1024 };
 
@@ -18,6 +22,8 @@ struct page {
 struct arena {
     struct page *pages; /* newest first */
     size_t used, next_size;
+    void *mapped; /* of arena_new_block() and arena_over() */
+    size_t mapped_size;
 };
 
 static void (*out_of_memory)(size_t size);
@@ -85,14 +91,45 @@ struct arena *arena_new(void)
     return a;
 }
 
+struct arena *arena_over(void *mapped, size_t size)
+{
+    struct arena *a = arena_new();
+    a->mapped = mapped;
+    a->mapped_size = size;
+    return a;
+}
+
+/* Nothing is spent on what is not used of the room: the system gives pages when they are touched.
+ */
+struct arena *arena_new_block(size_t room)
+{
+    void *block = mmap(
+        NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (block == MAP_FAILED)
+        return NULL;
+    struct arena *a = arena_over(block, room);
+    a->pages = block;
+    a->pages->size = room - sizeof *a->pages;
+    return a;
+}
+
+void *arena_block(const struct arena *a, size_t *used)
+{
+    bool alone = a->mapped && (void *)a->pages == a->mapped;
+    *used = alone ? a->pages->used : 0;
+    return alone ? a->pages->data : NULL;
+}
+
 void arena_free(struct arena *a)
 {
     if (!a)
         return;
-    for (struct page *p = a->pages, *next; p; p = next) {
+    for (struct page *p = a->pages, *next; p && (void *)p != a->mapped; p = next) {
         next = p->next;
         free(p);
     }
+    if (a->mapped)
+        munmap(a->mapped, a->mapped_size);
     free(a);
 }
 

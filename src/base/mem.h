@@ -11,6 +11,13 @@ struct arena;
 
 /* A new, empty arena. Free with arena_free(). */
 struct arena *arena_new(void);
+/* An arena whose memory is one block of at most `room` bytes, so that it can be kept as an image
+ * (image.h); when the block is full it goes on as others do. NULL when the system has no room. */
+struct arena *arena_new_block(size_t room);
+/* Where the block begins and how much of it is used; NULL when more than the block was needed. */
+void *arena_block(const struct arena *, size_t *used);
+/* An arena that owns memory of mmap(): `size` bytes at `mapped`, unmapped with it. */
+struct arena *arena_over(void *mapped, size_t size);
 /* Frees the arena and all that was allocated in it. NULL is allowed. */
 void arena_free(struct arena *);
 /* `size` zeroed bytes, aligned for any type; they live as long as the arena. */

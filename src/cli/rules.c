@@ -61,6 +61,19 @@ int run_rules_test(struct pa_engine *engine, const struct command *command, cons
     return finish(engine, o, sink, pa_rules_test(engine, pack, only, sink_write, sink));
 }
 
+int run_rules_compile(
+    struct pa_engine *engine, const struct command *command, const struct options *o)
+{
+    const char *pack = only_pack(engine, o);
+    if (!pack)
+        return EXIT_NOTHING;
+    if (!o->output)
+        return usage_error(command, "name the file to write with -o");
+    enum pa_status status = pa_rules_compile(engine, pack, o->output);
+    print_messages(engine, o);
+    return status_of(status);
+}
+
 int run_rules_evaluate(
     struct pa_engine *engine, const struct command *command, const struct options *o)
 {

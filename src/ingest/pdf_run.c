@@ -33,12 +33,6 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-static char *program_path(struct arena *arena)
-{
-    const char *folder = getenv("PLANASSURE_LIBEXEC");
-    return file_join(arena, folder && *folder ? folder : LIBEXECDIR, PDF_WIRE_PROGRAM);
-}
-
 /* An environment without secrets, and without what could change how poppler reads. */
 static char *const environment[] = {(char[]){"LC_ALL=C"}, NULL};
 
@@ -167,7 +161,7 @@ bool pdf_run(const char *bytes, size_t len, struct buf *out, struct ingest_error
 {
     struct run run = {.in = -1, .out = -1, .bytes = bytes, .left = len, .answer = out};
     struct arena *arena = arena_new();
-    bool ok = start(&run, program_path(arena), error);
+    bool ok = start(&run, file_part(arena, PDF_WIRE_PROGRAM), error);
     arena_free(arena);
     if (!ok)
         return false;

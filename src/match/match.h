@@ -23,7 +23,14 @@ struct scan;
  * Compiles a pack. NULL and messages when a phrase or regex is wrong (bad syntax, too many
  * expansions, a concept that uses itself). Borrows from the pack. Free with program_free(). */
 struct program *program_new(const struct pack *, struct diag *);
+/* The same with all its parts in `arena`, which must live as long: for an image (base/image.h). */
+struct program *program_new_in(struct arena *arena, const struct pack *, struct diag *);
 void program_free(struct program *);
+/* Before the arena of program_new_in() is written as an image: lets go of what lies elsewhere. The
+ * program can then only be freed. */
+void program_detach(struct program *);
+/* The first thing to do with a program from an image. */
+void program_attach(struct program *);
 
 enum token_flag {
     TOKEN_COMMA = 1,   /* a comma, dash or bracket stands before it */

@@ -89,8 +89,14 @@ void pattern_find(
         gather(s);
     const struct candidates *c = &s->candidates[pattern];
     bool filtered = s->program->literals.v[pattern].count > 0, undecided = false;
-    struct regex *regex = s->program->patterns.v[pattern].regex;
     size_t sentences = filtered ? c->n : s->tokens.sentences;
+    if (!sentences && !s->no_prefilter)
+        return;
+    struct regex *regex = program_regex(s->program, pattern);
+    if (!regex) {
+        out->limit = true;
+        return;
+    }
     struct trial t = {.scan = s,
         .regex = regex,
         .way = sentences >= MACHINE_CODE_FROM ? REGEX_MACHINE_CODE : 0,

@@ -26,8 +26,9 @@ struct prefilter {
         buckets[BUCKETS];    /* index + 1 of the first entry: of literals of three bytes or more */
     uint32_t pairs[BUCKETS]; /* the same of those of two bytes */
     bool starts[256];        /* bytes that are worth a look: a literal or an odd letter begins */
-    VEC(struct entry) entries;
-    VEC(struct user) users;
+    struct entry *entries;
+    struct user *users;
+    uint32_t entry_count, user_count;
 };
 
 static uint32_t pair_of(char a, char b)
@@ -46,17 +47,23 @@ static struct entry *entry_of(struct prefilter *f, const char *text, uint8_t len
 {
     uint32_t *bucket = len < 3 ? &f->pairs[pair_of(text[0], text[1])]
                                : &f->buckets[bucket_of(text[0], text[1], text[2])];
-    for (uint32_t i = *bucket; i; i = f->entries.v[i - 1].next)
-        if (f->entries.v[i - 1].len == len && !memcmp(f->entries.v[i - 1].text, text, len))
-            return &f->entries.v[i - 1];
-    VEC_PUSH(&f->entries, ((struct entry){.text = text, .next = *bucket, .len = len}));
-    *bucket = (uint32_t)f->entries.n;
-    return &f->entries.v[f->entries.n - 1];
+    for (uint32_t i = *bucket; i; i = f->entries[i - 1].next)
+        if (f->entries[i - 1].len == len && !memcmp(f->entries[i - 1].text, text, len))
+            return &f->entries[i - 1];
+    f->entries[f->entry_count] = (struct entry){.text = text, .next = *bucket, .len = len};
+    *bucket = ++f->entry_count;
+    return &f->entries[f->entry_count - 1];
 }
 
-struct prefilter *prefilter_new(const struct literals *literals, uint32_t count)
+struct prefilter *prefilter_new(
+    struct arena *arena, const struct literals *literals, uint32_t count)
 {
-    struct prefilter *f = xcalloc(1, sizeof *f);
+    struct prefilter *f = arena_alloc(arena, sizeof *f);
+    uint32_t total = 0;
+    for (uint32_t r = 0; r < count; r++)
+        total += literals[r].count;
+    f->entries = arena_array(arena, total + 1, sizeof *f->entries);
+    f->users = arena_array(arena, total + 1, sizeof *f->users);
     f->literals = literals;
     f->count = count;
     f->starts[0xE2] = f->starts[0xC5] = true;
@@ -64,22 +71,13 @@ struct prefilter *prefilter_new(const struct literals *literals, uint32_t count)
         for (uint32_t i = 0; i < literals[r].count; i++) {
             const char *text = literals[r].text[i];
             struct entry *e = entry_of(f, text, literals[r].len[i]);
-            VEC_PUSH(&f->users, ((struct user){.regex = r, .next = e->first}));
-            e->first = (uint32_t)f->users.n;
+            f->users[f->user_count] = (struct user){.regex = r, .next = e->first};
+            e->first = ++f->user_count;
             f->starts[(unsigned char)text[0]] = true;
             if (text[0] >= 'a' && text[0] <= 'z')
                 f->starts[text[0] - 'a' + 'A'] = true;
         }
     return f;
-}
-
-void prefilter_free(struct prefilter *f)
-{
-    if (!f)
-        return;
-    xfree(f->entries.v);
-    xfree(f->users.v);
-    xfree(f);
 }
 
 static void add_candidate(struct candidates *c, uint32_t sentence)
@@ -114,12 +112,12 @@ static void add_to_all(const struct prefilter *f, uint32_t sentence, struct cand
 static void look_up(const struct prefilter *f, uint32_t first, const char *s, size_t left,
     uint32_t sentence, struct candidates *out)
 {
-    for (uint32_t i = first; i; i = f->entries.v[i - 1].next) {
-        const struct entry *e = &f->entries.v[i - 1];
+    for (uint32_t i = first; i; i = f->entries[i - 1].next) {
+        const struct entry *e = &f->entries[i - 1];
         if (!is_here(e, s, left))
             continue;
-        for (uint32_t u = e->first; u; u = f->users.v[u - 1].next)
-            add_candidate(&out[f->users.v[u - 1].regex], sentence);
+        for (uint32_t u = e->first; u; u = f->users[u - 1].next)
+            add_candidate(&out[f->users[u - 1].regex], sentence);
     }
 }
 
@@ -145,7 +143,7 @@ static void run_sentence(
 
 void prefilter_run(const struct prefilter *f, const struct doc *doc, struct candidates *out)
 {
-    if (!f->entries.n)
+    if (!f->entry_count)
         return;
     for (uint32_t i = 0; i < doc->sentences.n; i++) {
         const struct doc_sentence *s = &doc->sentences.v[i];

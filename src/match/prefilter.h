@@ -9,9 +9,10 @@
 
 struct prefilter; /* of a program; immutable */
 
-/* `literals[i]` are those of regex i; they must live as long as the prefilter. */
-struct prefilter *prefilter_new(const struct literals *literals, uint32_t count);
-void prefilter_free(struct prefilter *);
+/* `literals[i]` are those of regex i; they must live as long as the prefilter, which lives in
+ * `arena`. */
+struct prefilter *prefilter_new(
+    struct arena *arena, const struct literals *literals, uint32_t count);
 
 struct candidates {
     uint32_t *v; /* sentences, ascending; free with xfree() */

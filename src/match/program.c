@@ -14,6 +14,7 @@ struct making {
     struct program *program;
     struct compiler *compiler;
     struct diag *diag;
+    VEC(struct regex *) regexes; /* as the program's patterns */
     bool failed;
 };
 
@@ -35,8 +36,9 @@ static void add_regex(struct making *m, const struct member *member, uint32_t in
     char error[PHRASE_ERROR];
     uint32_t at = 0;
     const char *text = member->text ? member->text : "";
-    struct pattern p = {.regex = regex_new(text, error, sizeof error, &at), .member = index};
-    if (!p.regex) {
+    struct pattern p = {.text = text, .member = index};
+    struct regex *regex = regex_new(text, error, sizeof error, &at);
+    if (!regex) {
         uint32_t column = (uint32_t)utf8_count(text, at < strlen(text) ? at : strlen(text)) + 1;
         diag_add(m->diag, DIAG_ERROR, "pack.regex", member->file, member->line, column, text, NULL,
             "in the regex, character %u: %s", column, error);
@@ -45,6 +47,7 @@ static void add_regex(struct making *m, const struct member *member, uint32_t in
     }
     struct literals literals;
     literals_of(text, &literals);
+    VEC_PUSH(&m->regexes, regex);
     VEC_PUSH(&m->program->patterns, p);
     VEC_PUSH(&m->program->literals, literals);
 }
@@ -160,35 +163,10 @@ static void refuse_circles(struct making *m)
     xfree(v.depth);
 }
 
-struct program *program_new(const struct pack *pack, struct diag *diag)
+/* ---- the whole ---- */
+/* Frees the arrays that grew on the heap. */
+static void clear_heap(struct program *p)
 {
-    struct program *p = xcalloc(1, sizeof *p);
-    struct making m = {.program = p, .diag = diag};
-    p->pack = pack;
-    words_init(&p->words);
-    trie_init(&p->trie);
-    p->codes = xcalloc(pack->concept_count, sizeof *p->codes);
-    m.compiler = compiler_new(p);
-    for (uint32_t c = 0; c < pack->concept_count; c++)
-        add_concept(&m, c);
-    compiler_free(m.compiler);
-    if (!m.failed)
-        refuse_circles(&m);
-    if (m.failed) {
-        program_free(p);
-        return NULL;
-    }
-    p->prefilter = prefilter_new(p->literals.v, (uint32_t)p->literals.n);
-    return p;
-}
-
-void program_free(struct program *p)
-{
-    if (!p)
-        return;
-    for (size_t i = 0; i < p->patterns.n; i++)
-        regex_free(p->patterns.v[i].regex);
-    prefilter_free(p->prefilter);
     words_clear(&p->words);
     trie_clear(&p->trie);
     xfree(p->codes);
@@ -198,7 +176,106 @@ void program_free(struct program *p)
     xfree(p->alternatives.v);
     xfree(p->patterns.v);
     xfree(p->literals.v);
-    xfree(p);
+}
+
+static void *settle_array(struct arena *arena, const void *v, size_t n, size_t size)
+{
+    void *out = arena_array(arena, n + 1, size);
+    if (n)
+        memcpy(out, v, n * size);
+    return out;
+}
+
+#define SETTLE(arena, list)                                                                        \
+    ((list)->v = settle_array(arena, (list)->v, (list)->n, sizeof *(list)->v))
+
+/* Moves everything into the arena: nothing grows any more. */
+static void settle(struct arena *arena, struct program *p)
+{
+    struct program heap = *p;
+    p->codes = settle_array(arena, p->codes, p->pack->concept_count, sizeof *p->codes);
+    SETTLE(arena, &p->plains);
+    SETTLE(arena, &p->joins);
+    SETTLE(arena, &p->parts);
+    SETTLE(arena, &p->alternatives);
+    SETTLE(arena, &p->patterns);
+    SETTLE(arena, &p->literals);
+    words_settle(&p->words, arena);
+    trie_settle(&p->trie, arena);
+    p->prefilter = prefilter_new(arena, p->literals.v, (uint32_t)p->literals.n);
+    clear_heap(&heap);
+}
+
+static void compile(struct making *m)
+{
+    struct program *p = m->program;
+    words_init(&p->words);
+    trie_init(&p->trie);
+    p->codes = xcalloc(p->pack->concept_count, sizeof *p->codes);
+    m->compiler = compiler_new(p);
+    for (uint32_t c = 0; c < p->pack->concept_count; c++)
+        add_concept(m, c);
+    compiler_free(m->compiler);
+    if (!m->failed)
+        refuse_circles(m);
+}
+
+struct program *program_new_in(struct arena *arena, const struct pack *pack, struct diag *diag)
+{
+    struct program *p = arena_alloc(arena, sizeof *p);
+    struct making m = {.program = p, .diag = diag};
+    p->pack = pack;
+    compile(&m);
+    p->regexes = m.regexes.v;
+    if (m.failed) {
+        clear_heap(p);
+        p->patterns.n = m.regexes.n;
+        program_detach(p);
+        return NULL;
+    }
+    settle(arena, p);
+    return p;
+}
+
+struct program *program_new(const struct pack *pack, struct diag *diag)
+{
+    struct arena *arena = arena_new();
+    struct program *p = program_new_in(arena, pack, diag);
+    if (p)
+        p->arena = arena;
+    else
+        arena_free(arena);
+    return p;
+}
+
+void program_detach(struct program *p)
+{
+    for (size_t i = 0; i < p->patterns.n && p->regexes; i++)
+        regex_free(p->regexes[i]);
+    xfree(p->regexes);
+    p->regexes = NULL;
+}
+
+void program_attach(struct program *p)
+{
+    p->regexes = xcalloc(p->patterns.n, sizeof(struct regex *));
+}
+
+void program_free(struct program *p)
+{
+    if (!p)
+        return;
+    program_detach(p);
+    arena_free(p->arena);
+}
+
+struct regex *program_regex(const struct program *p, uint32_t pattern)
+{
+    char error[PHRASE_ERROR];
+    uint32_t at;
+    if (!p->regexes[pattern])
+        p->regexes[pattern] = regex_new(p->patterns.v[pattern].text, error, sizeof error, &at);
+    return p->regexes[pattern];
 }
 
 const struct pack *program_pack(const struct program *p)

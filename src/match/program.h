@@ -51,7 +51,7 @@ struct join {
 };
 
 struct pattern { /* a regex of a member */
-    struct regex *regex;
+    const char *text;
     uint32_t member;
 };
 
@@ -65,6 +65,7 @@ struct code {
 
 struct program {
     const struct pack *pack;
+    struct arena *arena; /* of the program and all that follows; NULL when it is the caller's */
     struct words words;
     struct trie trie;
     struct code *codes; /* as the pack's concepts */
@@ -75,6 +76,11 @@ struct program {
     VEC(struct pattern) patterns;
     VEC(struct literals) literals; /* as patterns */
     struct prefilter *prefilter;
+    struct regex **regexes; /* as patterns, on the heap; NULL until one is first needed */
 };
+
+/* The compiled regex of a pattern; NULL when PCRE2 no longer takes it. Kept in the program: one
+ * thread at a time may ask. */
+struct regex *program_regex(const struct program *, uint32_t pattern);
 
 #endif

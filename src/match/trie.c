@@ -2,6 +2,8 @@
  * before the table is asked. */
 #include "match/trie.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 
 enum { FIRST_EDGES = 4096 };
@@ -68,4 +70,14 @@ uint32_t trie_add(struct trie *t, const uint32_t *labels, size_t count)
     if (t->nodes[node].terminal == TRIE_NONE)
         t->nodes[node].terminal = t->terminals++;
     return t->nodes[node].terminal;
+}
+
+void trie_settle(struct trie *t, struct arena *arena)
+{
+    const struct trie from = *t;
+    t->nodes = arena_array(arena, t->n, sizeof *t->nodes);
+    memcpy(t->nodes, from.nodes, t->n * sizeof *t->nodes);
+    t->room = t->n;
+    t->edges = arena_array(arena, (size_t)t->mask + 1, sizeof *t->edges);
+    memcpy(t->edges, from.edges, ((size_t)t->mask + 1) * sizeof *t->edges);
 }

@@ -37,6 +37,10 @@ struct trie {
 
 void trie_init(struct trie *);
 void trie_clear(struct trie *);
+/* Moves the trie into `arena`: nothing is added any more. What it was made of stays the caller's,
+ * to be cleared: keep a copy of the struct. */
+struct arena;
+void trie_settle(struct trie *, struct arena *arena);
 /* Adds a sequence; returns its terminal number. The same sequence has the same number. */
 uint32_t trie_add(struct trie *, const uint32_t *labels, size_t count);
 

@@ -112,3 +112,16 @@ uint32_t words_stem(struct words *w, uint32_t id)
     w->v[id].stem = stem;
     return stem;
 }
+
+void words_settle(struct words *w, struct arena *arena)
+{
+    const struct words from = *w;
+    *w = (struct words){.mask = from.mask, .n = from.n, .room = from.n};
+    w->v = arena_array(arena, w->n + 1, sizeof *w->v);
+    w->slots = arena_array(arena, (size_t)w->mask + 1, sizeof *w->slots);
+    memcpy(w->slots, from.slots, ((size_t)w->mask + 1) * sizeof *w->slots);
+    for (size_t i = 0; i < w->n; i++) {
+        w->v[i] = from.v[i];
+        w->v[i].text = arena_copy(arena, from.v[i].text, from.v[i].len);
+    }
+}

@@ -41,6 +41,9 @@ void words_init(struct words *);
 /* A copy that goes on by itself; `from` must live longer. */
 void words_copy(struct words *, const struct words *from);
 void words_clear(struct words *);
+/* Moves the table into `arena`: it can be copied but not grow any more. What it
+ * was made of stays the caller's, to be cleared: keep a copy of the struct. */
+void words_settle(struct words *, struct arena *arena);
 /* Hash of a folded word: word_hash_step() over its bytes from WORD_HASH. */
 #define WORD_HASH 2166136261u
 static inline uint32_t word_hash_step(uint32_t hash, char c)

@@ -150,6 +150,20 @@ static void keep(struct loader *l)
         memcpy(p->tailoring, l->tailoring.v, l->tailoring.n * sizeof *p->tailoring);
 }
 
+/* Where the files lie in the data folder, for pack_is_current(). */
+static void name_files(struct loader *l)
+{
+    struct pack *p = l->pack;
+    size_t prefix = strlen(l->data_folder);
+    p->files = arena_array(l->arena, l->files.n + 1, sizeof *p->files);
+    p->file_count = (uint32_t)l->files.n;
+    for (size_t i = 0; i < l->files.n; i++) {
+        const char *path = l->files.v[i]->path;
+        if (strncmp(path, l->data_folder, prefix) == 0 && path[prefix] == '/')
+            p->files[i] = path + prefix + 1;
+    }
+}
+
 /* The checksum of the files [from, end). */
 static void hash_files(struct loader *l, size_t from, size_t end, char *out)
 {
@@ -255,6 +269,7 @@ static void load_all(struct loader *l)
     }
     keep(l);
     hash_files(l, 0, l->files.n, l->pack->sha256);
+    name_files(l);
 }
 
 static void loader_end(struct loader *l)
@@ -270,10 +285,10 @@ static void loader_end(struct loader *l)
     map_free(l->domain_ids);
 }
 
-struct pack *load_with(load_read_fn *read, void *user, const char *folder, const char *data_folder,
-    unsigned flags, struct diag *diag)
+/* The pack is the arena's; NULL when anything is wrong. */
+static struct pack *load_into(struct arena *arena, load_read_fn *read, void *user,
+    const char *folder, const char *data_folder, unsigned flags, struct diag *diag)
 {
-    struct arena *arena = arena_new();
     struct loader l = {.arena = arena,
         .pack = arena_alloc(arena, sizeof(struct pack)),
         .diag = diag,
@@ -292,10 +307,17 @@ struct pack *load_with(load_read_fn *read, void *user, const char *folder, const
     if (diag_errors(diag) > before || (flags & RULES_VALIDATE))
         validate(&l);
     loader_end(&l);
-    if (diag_errors(diag) == before)
-        return l.pack;
-    pack_free(l.pack);
-    return NULL;
+    return diag_errors(diag) == before ? l.pack : NULL;
+}
+
+struct pack *load_with(load_read_fn *read, void *user, const char *folder, const char *data_folder,
+    unsigned flags, struct diag *diag)
+{
+    struct arena *arena = arena_new();
+    struct pack *pack = load_into(arena, read, user, folder, data_folder, flags, diag);
+    if (!pack)
+        arena_free(arena);
+    return pack;
 }
 
 struct pack *pack_load(
@@ -307,6 +329,41 @@ struct pack *pack_load(
     struct pack *pack = folder ? load_with(NULL, NULL, folder, data, flags, diag) : NULL;
     arena_free(scratch);
     return pack;
+}
+
+struct pack *pack_load_in(
+    struct arena *arena, const char *id, const char *data_folder, struct diag *diag)
+{
+    const char *data = file_data_folder(data_folder), *folder = find_pack(arena, id, data, diag);
+    return folder ? load_into(arena, NULL, NULL, folder, data, 0, diag) : NULL;
+}
+
+bool pack_is_current(const struct pack *p, const char *data_folder)
+{
+    struct arena *scratch = arena_new();
+    const char *data = file_data_folder(data_folder);
+    char *all = NULL, sha256[HASH_SHA256_HEX];
+    size_t n = 0, room = 0;
+    bool current = true;
+    for (uint32_t i = 0; i < p->file_count && current; i++) {
+        char *text = NULL;
+        size_t len;
+        current = p->files[i] && file_read(file_join(scratch, data, p->files[i]), LIMIT_PACK_BYTES,
+                                     &text, &len) == FILE_OK;
+        if (!current)
+            break;
+        all = xgrow(all, &room, n + len + 1, 1);
+        memcpy(all + n, text, len);
+        n += len;
+        xfree(text);
+    }
+    if (current) {
+        hash_sha256_hex(all, n, sha256);
+        current = strcmp(sha256, p->sha256) == 0;
+    }
+    xfree(all);
+    arena_free(scratch);
+    return current;
 }
 
 void pack_free(struct pack *pack)

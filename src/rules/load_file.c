@@ -187,6 +187,7 @@ void load_files_free(struct loader *l)
     for (size_t i = 0; i < l->files.n; i++) {
         xml_free(l->files.v[i]->xml);
         xfree(l->files.v[i]->text);
+        *l->files.v[i] = (struct source_file){0}; /* it stays in the arena, and points nowhere */
     }
     xfree(l->files.v);
 }

@@ -256,7 +256,9 @@ enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCO
 struct pack {
     struct arena *arena;
     const char *id, *version, *title, *period, *plan_type;
-    char sha256[65]; /* over all files of the pack in order of reading */
+    char sha256[65];    /* over all files of the pack in order of reading */
+    const char **files; /* their paths in the data folder; NULL for one that lies elsewhere */
+    uint32_t file_count;
     struct source *sources;
     uint32_t source_count;
     struct domain *domains;
@@ -289,6 +291,12 @@ enum rules_flags { RULES_WITH_EXAMPLES = 1, RULES_VALIDATE = 2 /* against the gr
 struct pack *pack_load(
     const char *id_or_path, const char *data_folder, unsigned flags, struct diag *);
 void pack_free(struct pack *);
+/* The same of an installed pack, in an arena of the caller's, which `pack->arena` then is. */
+struct pack *pack_load_in(
+    struct arena *arena, const char *id, const char *data_folder, struct diag *);
+/* Whether the files that the pack was loaded from say the same in this data folder: all of them lie
+ * there, and their checksum is the pack's. */
+bool pack_is_current(const struct pack *, const char *data_folder);
 /* Ids of the packs in `data_folder`/rules, sorted, in the arena; folders with a pack.xml. */
 char **pack_list(struct arena *, const char *data_folder, size_t *count);
 /* Title of an installed pack without loading the whole; NULL when it has none. */

@@ -87,10 +87,11 @@ struct pack *engine_open_pack(struct pa_engine *e, const char *id_or_path, unsig
 const struct loaded_pack *engine_add_pack(
     struct pa_engine *e, const char *id_or_path, const char *installed)
 {
-    struct loaded_pack loaded = {engine_open_pack(e, id_or_path, 0), NULL, installed};
-    if (!loaded.pack)
-        return NULL;
-    loaded.program = program_new(loaded.pack, e->messages);
+    struct loaded_pack loaded = {.installed = installed};
+    if (!engine_open_image(e, id_or_path, &loaded)) {
+        loaded.pack = engine_open_pack(e, id_or_path, 0);
+        loaded.program = loaded.pack ? program_new(loaded.pack, e->messages) : NULL;
+    }
     if (!loaded.program) {
         pack_free(loaded.pack);
         return NULL;

@@ -42,6 +42,8 @@ struct pack *engine_open_pack(struct pa_engine *, const char *id_or_path, unsign
 /* Loads and keeps a pack; NULL and messages when it is wrong. `installed` as in the struct. */
 const struct loaded_pack *engine_add_pack(
     struct pa_engine *, const char *id_or_path, const char *installed);
+/* Maps the image of an installed pack; false when there is none that is current. */
+bool engine_open_image(struct pa_engine *, const char *id, struct loaded_pack *);
 /* The pack that the plan's own words speak for: its program, and why (in the arena; NULL when it is
  * the only pack there is and asks for nothing). NULL and `*error` when none is or several are. */
 const struct program *engine_choose(struct pa_engine *, const struct doc *, struct arena *,
