@@ -74,6 +74,17 @@ PA_API void pa_engine_name_stdin(struct pa_engine *, const char *name);
 PA_API const char *pa_pack_id(struct pa_engine *, size_t i);
 PA_API const char *pa_pack_title(struct pa_engine *, size_t i);
 
+/* Waivers and a baseline for the checks to come; set them before the first. `path` is a file of
+ * waivers (schemas/waivers.schema.json), `as_of` the day that decides which have expired. Outcomes
+ * and scores stay as they are; a threshold is not missed for what is waived.
+ * PA_ERROR_USAGE and messages when the file cannot be read or is wrong. */
+PA_API enum pa_status pa_engine_set_waivers(
+    struct pa_engine *, const char *path, const char *as_of);
+/* `path` holds earlier results as the report "json" writes them: a plan then misses a threshold
+ * only by what is new or worse. It is compared with the plan of the same path or SHA-256; `alone`
+ * says that one plan is checked, and then a single one of then is the same whatever its name. */
+PA_API enum pa_status pa_engine_set_baseline(struct pa_engine *, const char *path, bool alone);
+
 /* Checks one plan. `path` "-" is standard input. Always sets `*out` (free with
  * pa_result_free()); PA_ERROR_PLAN when the plan could not be read, and the result carries why. */
 PA_API enum pa_status pa_check_file(struct pa_engine *, const char *path, struct pa_result **out);

@@ -11,6 +11,7 @@
 #include "doc/doc.h"
 #include "match/detect.h"
 #include "match/match.h"
+#include "review/review.h"
 #include "rules/rules.h"
 
 /* Why a candidate place does not count. */
@@ -73,7 +74,10 @@ struct requirement_result {
     struct criterion_result *criteria; /* as in the requirement */
     const char **gaps;                 /* in words; "found: ...; missing: ..." */
     uint32_t gap_count;
-    const char *fingerprint; /* stable over moved text: hash of plan-independent parts */
+    const char *fingerprint;     /* stable over moved text: hash of plan-independent parts */
+    const struct waiver *waiver; /* that holds for it; NULL when none does */
+    enum standing standing;      /* beside the baseline, when it is open */
+    bool was_not_met;            /* in the baseline, too */
 };
 
 struct domain_result {
@@ -82,6 +86,22 @@ struct domain_result {
     enum pa_rating rating;
     const char *why;
     uint32_t met, partial, not_met, not_applicable, not_assessed;
+};
+
+/* What waivers make of the figures: as if what is waived had not been asked. */
+struct waived {
+    uint32_t requirements,
+        defects;              /* so many are waived; the rest is set when the first is not 0 */
+    double score, points, of; /* as in the result */
+    enum pa_rating rating;
+    const char *why;
+};
+
+/* Waivers and baseline of a run; either may be NULL. Borrowed by its results. */
+struct review {
+    const struct waivers *waivers;
+    const struct baseline *baseline;
+    bool alone; /* one plan is checked */
 };
 
 struct result {
@@ -102,7 +122,11 @@ struct result {
     uint32_t requirement_count;
     struct finding *findings;
     uint32_t finding_count;
-    bool incomplete; /* something was not assessed */
+    bool incomplete;             /* something was not assessed */
+    const struct review *review; /* NULL: none */
+    struct waived waived;
+    unsigned char *waiver_use;     /* of each waiver, see review.c; NULL without waivers */
+    const struct plan_record *earlier; /* the plan in the baseline; NULL when it is not there */
 };
 
 /* Assesses `doc` (which the result then owns). Never NULL. Free with result_free(). */

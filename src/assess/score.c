@@ -141,3 +141,35 @@ void score_result(struct result *r)
     r->rating = rate(r->arena, r->pack, &t, r->score, &r->why);
     r->incomplete |= t.not_assessed > 0;
 }
+
+/* The tally of the requirements from `first` on that are not waived. */
+static struct tally tally_unwaived(const struct result *r, uint32_t first, uint32_t count)
+{
+    struct tally t = {0};
+    for (uint32_t i = first; i < first + count; i++)
+        if (!r->requirements[i].waiver)
+            add(&t, r->pack, &r->requirements[i]);
+    return t;
+}
+
+void score_waived(struct result *r)
+{
+    struct waived *w = &r->waived;
+    struct tally t = tally_unwaived(r, 0, r->requirement_count);
+    w->points = t.points;
+    w->of = t.of;
+    w->score = per_cent(r->pack, &t);
+    if (r->pack->domain_mean || r->pack->model == SCORING_DEFAULT) {
+        double sum = 0, weights = 0;
+        for (uint32_t i = 0; i < r->domain_count; i++) {
+            const struct domain *d = r->domains[i].domain;
+            struct tally of = tally_unwaived(r, d->first, d->count);
+            if (of.of <= 0)
+                continue;
+            sum += per_cent(r->pack, &of) * d->weight;
+            weights += d->weight;
+        }
+        w->score = weights > 0 ? sum / weights : NAN;
+    }
+    w->rating = rate(r->arena, r->pack, &t, w->score, &w->why);
+}

@@ -7,5 +7,7 @@
 
 /* Fills the domains' and the plan's scores, ratings and reasons from the requirements' outcomes. */
 void score_result(struct result *);
+/* The plan's figures once more, without the requirements that are waived, into `waived`. */
+void score_waived(struct result *);
 
 #endif

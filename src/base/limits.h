@@ -112,4 +112,9 @@
 /* Reports of one run (-f may be given more than once). */
 #define LIMIT_REPORTS 16
 
+/* A file of waivers, and the waivers in it: people keep it by hand, and each is compared with every
+ * finding. */
+#define LIMIT_WAIVER_BYTES (4u << 20)
+#define LIMIT_WAIVERS      2000u
+
 #endif

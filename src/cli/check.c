@@ -171,10 +171,23 @@ static bool has_any(const struct check *c)
     return false;
 }
 
+/* The waivers and the baseline that were named. */
+static bool read_reviews(const struct check *c)
+{
+    const struct options *o = c->options;
+    return (!o->waivers || pa_engine_set_waivers(c->engine, o->waivers, c->as_of) == PA_OK) &&
+           (!o->baseline ||
+               pa_engine_set_baseline(c->engine, o->baseline, c->plans.count == 1) == PA_OK);
+}
+
 static int check_all(struct check *c)
 {
     const char *pack = c->options->pack;
     if (pack && (pa_engine_load_pack(c->engine, pack) != PA_OK || !knows_explained(c))) {
+        print_messages(c->engine, c->options);
+        return EXIT_NOTHING;
+    }
+    if (!read_reviews(c)) {
         print_messages(c->engine, c->options);
         return EXIT_NOTHING;
     }

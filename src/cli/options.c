@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
 
@@ -101,26 +102,10 @@ static bool set_threshold(const struct command *c, struct options *o, const char
     return false;
 }
 
-/* "2018-03-31", a day that there is. */
-static bool is_day(const char *s)
-{
-    static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
-        return false;
-    for (int i = 0; i < 10; i++)
-        if (i != 4 && i != 7 && (s[i] < '0' || s[i] > '9'))
-            return false;
-    long year = strtol(s, NULL, 10), month = strtol(s + 5, NULL, 10), day = strtol(s + 8, NULL, 10);
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if (month < 1 || month > 12 || day < 1)
-        return false;
-    return day <= days[month - 1] + (month == 2 && leap);
-}
-
 static bool set_as_of(const struct command *c, struct options *o, const char *value)
 {
     o->as_of = value;
-    if (is_day(value))
+    if (day_is_valid(value))
         return true;
     usage_error(c, "--as-of takes a day like 2018-03-31, not \"%s\"", value);
     return false;
@@ -147,6 +132,10 @@ static const struct option_row rows[] = {
         "how plans are paired: auto (default), organisation, title, path, order; one against one "
         "is always a pair",
         KEEP(match)},
+    {'w', false, "waivers", "FILE", NULL,
+        "what is waived, by whom, why and until when; it does not fail a plan", KEEP(waivers)},
+    {'b', false, "baseline", "FILE", NULL,
+        "earlier results (JSON): only what is new or worse fails a plan", KEEP(baseline)},
     {'x', false, "explain", "ID", NULL,
         "show one requirement (or REQUIREMENT/CRITERION) with every place that was considered",
         KEEP(explain)},

@@ -18,7 +18,7 @@ struct output_format {
 /* What was asked for. Strings point into the arguments. */
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
-        *fail_on_change;
+        *fail_on_change, *waivers, *baseline;
     struct output_format formats[LIMIT_REPORTS];
     size_t format_count;
     struct pa_threshold threshold;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "doc/doc.h"
+#include "review/review.h"
 #include "rules/rules.h"
 
 struct finding_place {
@@ -23,6 +24,8 @@ struct finding { /* a defect inside the plan */
     uint32_t at, end;
     struct finding_place *related;
     uint32_t related_count;
+    const struct waiver *waiver; /* that holds for it; NULL. This and the next: assess/review.c */
+    enum standing standing;
 };
 
 struct inspection;

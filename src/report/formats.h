@@ -43,7 +43,23 @@ const char *report_outcome_words(enum pa_outcome);
 /* "64.0 % (25 of 39 points)", or that nothing was assessed. */
 void report_score(double score, double points, double of, struct buf *out);
 
+/* "amber-green, mostly assured: 80.0 % (8 of 10 points)": the figures with waivers. */
+void report_waived(const struct result *, struct buf *out);
+/* "2 requirements and 1 defect are waived"; nothing when none is. */
+void report_waived_count(const struct result *, struct buf *out);
+/* "until 2018-03-31, by OWNER: REASON"; text of the file of waivers, not escaped. */
+void report_waiver(const struct waiver *, struct buf *out);
+/* "beside the baseline FILE: 1 new, 2 changed, 3 as before, 4 gone"; nothing without a baseline. */
+void report_baseline(const struct result *, struct buf *out);
+
 struct json;
+/* A waiver as results hold it; null for NULL. Of a run: the file and what is wrong with waivers. */
+struct json *waiver_json(const struct waiver *);
+struct json *waivers_json(const struct result *const *results, size_t count);
+/* The plan beside the baseline; null without one. */
+struct json *baseline_json(const struct result *);
+/* The plan's figures with waivers; null when no requirement is waived. */
+struct json *waived_json(const struct result *);
 /* One plan as `plans` of the JSON results holds it; free with json_free(). */
 struct json *report_plan_json(const struct result *);
 

@@ -13,7 +13,9 @@ void issue_of(const struct requirement_result *res, struct issue *issue)
     *issue = (struct issue){.rule = res->requirement->id,
         .severity = report_severity(res),
         .fingerprint = res->fingerprint,
-        .requirement = res};
+        .requirement = res,
+        .waiver = res->waiver,
+        .standing = res->standing};
     for (uint32_t i = 0; i < res->requirement->criterion_count && !issue->placed; i++) {
         const struct candidate *c =
             place_matters(res, i) ? place_evidence(&res->criteria[i], 0) : NULL;
@@ -46,7 +48,9 @@ bool issue_next(const struct result *r, uint32_t *i, struct issue *issue)
         .defect = f,
         .placed = true,
         .at = f->at,
-        .end = f->end};
+        .end = f->end,
+        .waiver = f->waiver,
+        .standing = f->standing};
     return true;
 }
 

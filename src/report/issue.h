@@ -12,6 +12,8 @@ struct issue {
     const struct finding *defect;                 /* NULL: a requirement */
     bool placed;                                  /* at and end say where; false: nowhere */
     uint32_t at, end;
+    const struct waiver *waiver; /* that holds for it; NULL */
+    enum standing standing;      /* beside the baseline */
 };
 
 /* The issue at or after `*i`, which then stands behind it: begin with 0. False when there is none

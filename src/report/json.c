@@ -129,7 +129,7 @@ static struct json *requirement_json(const struct result *r, const struct requir
     }
     json_add(j, "gaps", strings_json(res->gaps, res->gap_count));
     json_add(j, "recommendation", json_new_string(q->recommendation));
-    json_add(j, "waiver", json_new_null());
+    json_add(j, "waiver", waiver_json(res->waiver));
     json_add(j, "source", source_json(r->pack, q));
     return j;
 }
@@ -145,6 +145,12 @@ static void add_span(struct json *j, const struct doc *doc, bool known, uint32_t
     json_add(j, "quote", known ? quote_json(doc, at, end) : json_new_null());
 }
 
+static void add_review(struct json *j, const struct waiver *waiver, enum standing standing)
+{
+    json_add(j, "waiver", waiver_json(waiver));
+    json_add(j, "baseline_state", json_new_string(standing_name(standing)));
+}
+
 /* A requirement that is not met is a finding too; its place is that of its first evidence. */
 static struct json *gap_finding_json(const struct result *r, const struct issue *issue)
 {
@@ -158,6 +164,7 @@ static struct json *gap_finding_json(const struct result *r, const struct issue 
     add_span(j, r->doc, issue->placed, issue->at, issue->end);
     json_add(j, "related", json_new_array());
     json_add(j, "fingerprint", json_new_string(issue->fingerprint));
+    add_review(j, issue->waiver, issue->standing);
     return j;
 }
 
@@ -173,6 +180,7 @@ static struct json *defect_json(const struct result *r, const struct finding *f)
         add_span(json_add(related, NULL, json_new_object()), r->doc, true, f->related[i].at,
             f->related[i].end);
     json_add(j, "fingerprint", json_new_string(f->fingerprint));
+    add_review(j, f->waiver, f->standing);
     return j;
 }
 
@@ -224,6 +232,7 @@ static struct json *assurance_json(const struct result *r)
     json_add(j, "model", json_new_string(model_name(r->pack->model)));
     json_add(j, "points", rounded(r->points, 2));
     json_add(j, "of", rounded(r->of, 2));
+    json_add(j, "waived", waived_json(r));
     return j;
 }
 
@@ -318,6 +327,7 @@ struct json *report_plan_json(const struct result *r)
     for (uint32_t i = 0; checked && i < r->requirement_count; i++)
         json_add(requirements, NULL, requirement_json(r, &r->requirements[i]));
     json_add(j, "findings", checked ? findings_json(r) : json_new_array());
+    json_add(j, "baseline", baseline_json(r));
     return j;
 }
 
@@ -360,6 +370,8 @@ void report_json(const struct result *const *results, size_t count,
     print_nested(tool, 2, out);
     buf_add_str(out, ",\n  \"as_of\": ");
     print_nested(json_new_string(options->as_of), 2, out);
+    buf_add_str(out, ",\n  \"waivers\": ");
+    print_nested(waivers_json(results, count), 2, out);
     buf_add_str(out, ",\n  \"plans\": [");
     for (size_t i = 0; i < count; i++) {
         buf_add_str(out, i ? ",\n    " : "\n    ");

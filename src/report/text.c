@@ -4,8 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "assess/review.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "report/chosen.h"
 #include "report/formats.h"
 #include "report/place.h"
@@ -122,6 +124,27 @@ static void print_head(const struct text *t, const struct result *r)
         say(t, 2, "As of: ", t->options->as_of);
 }
 
+/* The figures with waivers, and the plan beside the baseline. */
+static void print_review(const struct text *t, const struct result *r)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    if (r->waived.requirements) {
+        report_waived(r, &line);
+        buf_printf(&line, "; %s", r->waived.why);
+        say(t, 2, "With waivers: ", buf_str(&line));
+        buf_clear(&line);
+    }
+    report_waived_count(r, &line);
+    if (line.len)
+        say(t, 2, "Waived: ", buf_str(&line));
+    buf_clear(&line);
+    report_baseline(r, &line);
+    if (line.len)
+        say(t, 2, "Then and now: ", buf_str(&line));
+    buf_clear(&line);
+}
+
 static void print_assurance(const struct text *t, const struct result *r)
 {
     struct buf *out = t->out;
@@ -148,6 +171,7 @@ static void print_assurance(const struct text *t, const struct result *r)
     buf_add_char(out, '\n');
     if (r->why)
         say(t, 2, "Why: ", r->why);
+    print_review(t, r);
     if (r->incomplete)
         say(t, 2, "", "INCOMPLETE: something was not assessed; see UNDECIDED and the notes below.");
 }
@@ -262,6 +286,21 @@ static void print_first_place(
     }
 }
 
+static void print_waiver(const struct text *t, const struct waiver *waiver, enum standing standing)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    if (waiver) {
+        report_waiver(waiver, &line);
+        say(t, INDENT, "Waived ", buf_str(&line));
+    }
+    if (standing == STANDING_NEW)
+        say(t, INDENT, "", "New since the baseline.");
+    else if (standing == STANDING_UPDATED)
+        say(t, INDENT, "", "Another outcome than in the baseline.");
+    buf_clear(&line);
+}
+
 /* How the outcome came about, and what is missing. */
 static void print_reasons(const struct text *t, const struct requirement_result *res)
 {
@@ -302,6 +341,7 @@ static void print_requirement(
     if (!open && !t->options->verbose)
         return;
     print_reasons(t, res);
+    print_waiver(t, res->waiver, res->standing);
     if (open && q->recommendation)
         say(t, INDENT, "Do: ", q->recommendation);
     print_evidence(t, r, res, t->options->verbose ? LIMIT_EVIDENCE : 1);
@@ -358,6 +398,7 @@ static void print_defect(const struct text *t, const struct result *r, const str
     buf_printf(&line, "%s: ", f->rule);
     escape_terminal(&line, f->message, strlen(f->message));
     wrap(t->out, buf_str(&first), INDENT, buf_str(&line));
+    print_waiver(t, f->waiver, f->standing);
     print_defect_place(t, r, "", f->at, f->end);
     for (uint32_t i = 0; i < f->related_count; i++)
         print_defect_place(t, r, "See also ", f->related[i].at, f->related[i].end);
@@ -410,6 +451,25 @@ static void print_plan(const struct text *t, const struct result *r)
     print_notes(t, r);
 }
 
+/* What is wrong with waivers, after all plans. */
+static void print_waivers(const struct text *t, const struct result *const *results, size_t count)
+{
+    struct arena *arena = arena_new();
+    size_t n;
+    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0)
+            buf_add_str(t->out, "\nWaivers\n");
+        buf_printf(&line, "%s:%u: %s: %s", review_of(results, count)->waivers->file,
+            f[i].waiver->line, f[i].rule, f[i].message);
+        say(t, 2, "", buf_str(&line));
+        buf_clear(&line);
+    }
+    arena_free(arena);
+}
+
 void report_text(const struct result *const *results, size_t count,
     const struct pa_report_options *options, struct buf *out)
 {
@@ -423,6 +483,7 @@ void report_text(const struct result *const *results, size_t count,
             buf_add_char(out, '\n');
         print_plan(&t, results[i]);
     }
+    print_waivers(&t, results, count);
     if (count > 1) {
         struct tally n = report_tally(results, count, options->threshold);
         buf_printf(out, "\n%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",

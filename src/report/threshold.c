@@ -38,13 +38,40 @@ bool pa_threshold_add(struct pa_threshold *t, const char *text)
     return true;
 }
 
+/* What is waived, and what was no better in the baseline, is no reason. */
 static bool misses_level(const struct result *r, enum pa_level level)
 {
-    for (uint32_t i = 0; i < r->requirement_count; i++)
-        if (r->requirements[i].outcome == PA_NOT_MET &&
-            r->requirements[i].requirement->level >= level)
+    for (uint32_t i = 0; i < r->requirement_count; i++) {
+        const struct requirement_result *res = &r->requirements[i];
+        if (res->outcome == PA_NOT_MET && res->requirement->level >= level && !res->waiver &&
+            !res->was_not_met)
+            return true;
+    }
+    return false;
+}
+
+static bool has_defect(const struct result *r)
+{
+    for (uint32_t i = 0; i < r->finding_count; i++)
+        if (strcmp(r->findings[i].severity, "info") != 0 && !r->findings[i].waiver &&
+            r->findings[i].standing != STANDING_UNCHANGED)
             return true;
     return false;
+}
+
+/* Figures count with the waivers; a plan that was as bad before has not become worse. The earlier
+ * score was rounded to one place. */
+static bool misses_figures(const struct result *r, const struct pa_threshold *t)
+{
+    bool waived = r->waived.requirements > 0;
+    enum pa_rating rating = waived ? r->waived.rating : r->rating;
+    double score = waived ? r->waived.score : r->score;
+    if (t->rating != PA_UNRATED && rating != PA_UNRATED && rating < t->rating &&
+        !(r->earlier && r->earlier->rating != PA_UNRATED &&
+            r->rating >= r->earlier->rating))
+        return true;
+    return t->has_score && score < t->score && /* false for NAN: nothing was assessed */
+           !(r->earlier && r->score + 0.05 >= r->earlier->score);
 }
 
 bool threshold_fails(const struct result *r, const struct pa_threshold *given)
@@ -55,11 +82,7 @@ bool threshold_fails(const struct result *r, const struct pa_threshold *given)
         return false;
     if ((t->must || t->should) && misses_level(r, t->should ? PA_SHOULD : PA_MUST))
         return true;
-    if (t->defect && report_defects(r))
-        return true;
-    if (t->rating != PA_UNRATED && r->rating != PA_UNRATED && r->rating < t->rating)
-        return true;
-    return t->has_score && r->score < t->score; /* false for NAN: nothing was assessed */
+    return (t->defect && has_defect(r)) || misses_figures(r, t);
 }
 
 uint32_t report_defects(const struct result *r)

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "assess/review.h"
 #include "base/buf.h"
+#include "base/day.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "ingest/ingest.h"
@@ -36,8 +38,11 @@ static struct result *check_bytes(
     return r;
 }
 
-static enum pa_status wrap_result(struct result *result, struct pa_result **out)
+static enum pa_status wrap_result(
+    const struct pa_engine *e, struct result *result, struct pa_result **out)
 {
+    if (e->waivers || e->baseline)
+        review_apply(result, &e->review);
     *out = xcalloc(1, sizeof **out);
     (*out)->result = result;
     return result->error_code ? PA_ERROR_PLAN : PA_OK;
@@ -47,10 +52,11 @@ enum pa_status pa_check_memory(
     struct pa_engine *e, const char *name, const void *bytes, size_t len, struct pa_result **out)
 {
     if (len > LIMIT_PLAN_BYTES)
-        return wrap_result(result_error(name, NULL, NULL, "plan.too-large",
-                               "it is longer than the most that is read"),
+        return wrap_result(e,
+            result_error(
+                name, NULL, NULL, "plan.too-large", "it is longer than the most that is read"),
             out);
-    return wrap_result(check_bytes(e, name, bytes, len), out);
+    return wrap_result(e, check_bytes(e, name, bytes, len), out);
 }
 
 enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_result **out)
@@ -60,10 +66,35 @@ enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_re
     char *bytes;
     size_t len;
     if (!engine_read_plan(e, path, &name, &bytes, &len, &error))
-        return wrap_result(result_error(name, NULL, NULL, error.code, error.text), out);
+        return wrap_result(e, result_error(name, NULL, NULL, error.code, error.text), out);
     struct result *result = check_bytes(e, name, bytes, len);
     xfree(bytes);
-    return wrap_result(result, out);
+    return wrap_result(e, result, out);
+}
+
+enum pa_status pa_engine_set_waivers(struct pa_engine *e, const char *path, const char *as_of)
+{
+    if (!day_is_valid(as_of)) {
+        engine_error(e, "waivers.day", "write it like 2018-03-31", "\"%s\" is no day", as_of);
+        return PA_ERROR_USAGE;
+    }
+    struct waivers *waivers = waivers_read(path, as_of, e->messages);
+    if (!waivers)
+        return PA_ERROR_USAGE;
+    waivers_free(e->waivers);
+    e->review.waivers = e->waivers = waivers;
+    return PA_OK;
+}
+
+enum pa_status pa_engine_set_baseline(struct pa_engine *e, const char *path, bool alone)
+{
+    struct baseline *baseline = baseline_read(path, e->messages);
+    if (!baseline)
+        return PA_ERROR_USAGE;
+    baseline_free(e->baseline);
+    e->review.baseline = e->baseline = baseline;
+    e->review.alone = alone;
+    return PA_OK;
 }
 
 void pa_result_free(struct pa_result *r)

@@ -28,6 +28,8 @@ void pa_engine_free(struct pa_engine *e)
         pack_free(e->packs.v[i].pack);
     }
     xfree(e->packs.v);
+    waivers_free(e->waivers);
+    baseline_free(e->baseline);
     diag_free(e->messages);
     arena_free(e->arena);
     xfree(e);

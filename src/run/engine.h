@@ -26,6 +26,9 @@ struct pa_engine {
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;
     struct pack_heads *heads; /* NULL until a plan needs them */
+    struct review review; /* results borrow it, and what it holds, which is ours */
+    struct waivers *waivers;
+    struct baseline *baseline;
 };
 
 struct pa_result {
