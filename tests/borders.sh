@@ -4,14 +4,16 @@ set -u
 cd "$SRC/src" || exit 99
 n=0
 check() {  # name, pattern, files where it is allowed
-  n=$((n + 1)); hits=$(grep -rnE --include='*.[ch]' "$2" . | grep -vE "^\./($3):" )
+  n=$((n + 1)); hits=$(grep -rnE --include='*.[ch]' --include='*.cc' "$2" . | grep -vE "^\./($3):" )
   if [ -z "$hits" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; echo "$hits" | sed 's/^/# /'; fi
 }
 check 'pcre2 only in match/regex.c'        '<pcre2\.h>'           'match/regex\.c'
 check 'libstemmer only in match/stem.c'    '<libstemmer'          'match/stem\.c'
 check 'libarchive only in ingest/zip.c'    '<archive'             'ingest/zip\.c'
 check 'md4c only in its reader'            '<md4c'                'ingest/reader_markdown\.c'
-check 'poppler only in the PDF helper'     '<poppler'             'pdf/[a-z_]+\.c'
+check 'poppler only in pdf/file.cc'        '<(poppler|PDFDoc|TextOutputDev|GfxState|GlobalParams)' 'pdf/file\.cc'
+n=$((n + 1)); cc=$(find . -name '*.cc' ! -path './pdf/file.cc')
+[ -z "$cc" ] && echo "ok $n - no other C++" || echo "not ok $n - no other C++: $cc"
 check 'libseccomp only in the PDF helper'  '<seccomp'            'pdf/sandbox\.c'
 check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-z]+)?\.c'
 check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'

@@ -3,7 +3,7 @@
 # lower floor, and nothing above or beside it. The table is the architecture; change it knowingly.
 set -u
 cd "$SRC/src" || exit 99
-find . -name '*.[ch]' | sort | xargs awk '
+find . -name '*.[ch]' -o -name '*.cc' | sort | xargs awk '
 BEGIN {
   split("base:0 values:1 results:1 doc:2 rules:2 review:2 ingest:3 analyse:3 match:4 defects:4 assess:5 report:6 compare:7 run:8 server:9 cli:10 pdf:10", t, " ")
   for (i in t) { split(t[i], p, ":"); floor[p[1]] = p[2] }

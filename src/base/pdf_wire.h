@@ -18,7 +18,12 @@
 #define PDF_WIRE_LAST    "e"
 #define PDF_WIRE_UNITS   10 /* in a point */
 
-enum pdf_look { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_COLOUR = 4 /* not black or grey */ };
+enum pdf_look {
+    PDF_BOLD = 1,
+    PDF_ITALIC = 2,
+    PDF_COLOUR = 4, /* not black or grey */
+    PDF_HIDDEN = 8  /* nobody sees it: not painted, or in the colour of what lies under it */
+};
 
 /* How the program ends. */
 enum pdf_exit {

@@ -15,6 +15,8 @@ struct buf;
  *     plan.unsupported     a known kind of file that no reader takes; JSON or XML that is no plan
  *     plan.encrypted, plan.image, plan.archive
  *     plan.malformed       JSON, XML or a container that is broken
+ *     plan.damaged         a document that is cut short, or without a part that it must have
+ *     plan.unsafe-path     a container with a member outside itself ("/etc/x", "../x")
  *     plan.invalid         a structured plan against its schema
  *     plan.unknown-format  there is no reader of that name
  * and what single readers add ("plan.no-text" of a scanned PDF). */

@@ -42,6 +42,7 @@ struct pdf_page {
     uint32_t images;
     const char *label;
     size_t first, end; /* its segments */
+    size_t hidden_first, hidden_end;
 };
 
 /* Segments on one base line, from left to right. */
@@ -89,14 +90,15 @@ struct pdf_item {
 struct pdf_layout {
     struct arena *arena;
     VEC(struct pdf_page) pages;
-    VEC(struct pdf_segment) segments;
+    VEC(struct pdf_segment) segments; /* that can be seen */
+    VEC(struct pdf_segment) hidden;
     VEC(struct pdf_item) items;
-    struct pdf_lines *heads, *feet, *notes; /* of each page */
-    struct map *words;                      /* words of the plan in lower case, see pdf_words.c */
-    bool hyphenated;                        /* words are divided at line ends all over */
-    int body_size;                          /* of most letters */
-    int lead;                               /* between the boxes of two lines of one paragraph, of
-                                               the body's size; may be below 0 */
+    struct pdf_lines *heads, *feet, *notes, *unseen; /* of each page */
+    struct map *words; /* words of the plan in lower case, see pdf_words.c */
+    bool hyphenated;   /* words are divided at line ends all over */
+    int body_size;     /* of most letters */
+    int lead;          /* between the boxes of two lines of one paragraph, of
+                          the body's size; may be below 0 */
 };
 
 /* Runs the program over the bytes; its answer is added to `out`. */

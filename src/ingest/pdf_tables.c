@@ -1,7 +1,7 @@
 /* Tables: lines of several pieces, one above the other, that leave the same strips of the page
  * free. The strips part the columns; the rows are parted by white bands that are wider than the
  * lead of a paragraph, because cells have padding and lines of one cell have not. Rulings are not
- * seen: poppler's GLib face does not tell them. */
+ * seen: the program does not tell them. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -48,7 +48,9 @@ static bool add_page(struct pdf_layout *l, const char *p, const char *end)
         .images = (uint32_t)n[3],
         .label = arena_copy(l->arena, p, (size_t)(end - p)),
         .first = l->segments.n,
-        .end = l->segments.n};
+        .end = l->segments.n,
+        .hidden_first = l->hidden.n,
+        .hidden_end = l->hidden.n};
     VEC_PUSH(&l->pages, page);
     return true;
 }
@@ -73,9 +75,12 @@ static bool add_segment(struct pdf_layout *l, const char *p, const char *end)
         .len = (uint32_t)(end - p)};
     struct pdf_page *page = &l->pages.v[l->pages.n - 1];
     bool outside = s.x1 < 0 || s.y1 < 0 || s.x0 > page->width || s.y0 > page->height;
-    if (s.len && !outside)
+    if (s.len && !outside && s.look & PDF_HIDDEN)
+        VEC_PUSH(&l->hidden, s);
+    else if (s.len && !outside)
         VEC_PUSH(&l->segments, s);
     page->end = l->segments.n;
+    page->hidden_end = l->hidden.n;
     return true;
 }
 
@@ -137,11 +142,13 @@ void pdf_layout_free(struct pdf_layout *l)
         xfree(l->heads[i].list.v);
         xfree(l->feet[i].list.v);
         xfree(l->notes[i].list.v);
+        xfree(l->unseen[i].list.v);
     }
     map_free(l->words);
     xfree(l->items.v);
     xfree(l->pages.v);
     xfree(l->segments.v);
+    xfree(l->hidden.v);
     arena_free(l->arena);
     xfree(l);
 }

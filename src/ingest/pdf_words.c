@@ -15,12 +15,18 @@ struct word {
 
 static void add_folded(struct word *w, uint32_t c)
 {
-    if (w->len + 4 < sizeof w->s)
+    if (w->len + 4 >= sizeof w->s)
+        return;
+    if (c < 0x80 && c != '`')
+        w->s[w->len++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    else
         w->len += utf8_encode(utf8_fold(c), w->s + w->len);
 }
 
 static bool is_part(uint32_t c)
 {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) /* most are */
+        return true;
     return utf8_is_word(c) || utf8_fold(c) == '\'';
 }
 
@@ -30,7 +36,10 @@ static char sure, alone;
 
 static void learn_word(struct map *words, const struct word *w, char *how)
 {
-    if (w->len && map_get(words, w->s, w->len) != &sure)
+    if (!w->len)
+        return;
+    const char *known = map_get(words, w->s, w->len);
+    if (known != how && known != &sure)
         map_set(words, w->s, w->len, how);
 }
 
@@ -41,20 +50,20 @@ static void learn(struct map *words, const char *s, size_t len, char *how)
     for (size_t i = 0; i <= len;) {
         uint32_t c = ' ';
         i += i < len ? utf8_decode(s + i, len - i, &c) : 1;
-        bool hyphen = utf8_fold(c) == '-';
         if (is_part(c)) {
             add_folded(&whole, c);
             add_folded(&part, c);
             continue;
         }
         learn_word(words, &part, how);
-        part.len = 0;
-        if (hyphen && whole.len) {
+        if (whole.len && utf8_fold(c) == '-') {
             add_folded(&whole, '-');
-            continue;
+        } else {
+            if (whole.len > part.len) /* else they are the same */
+                learn_word(words, &whole, how);
+            whole.len = 0;
         }
-        learn_word(words, &whole, how);
-        whole.len = 0;
+        part.len = 0;
     }
 }
 

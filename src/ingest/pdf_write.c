@@ -64,12 +64,13 @@ static void write_lines(struct writer *w, const struct pdf_lines *lines, unsigne
     }
 }
 
-/* Feet of the pages before `page`, heads of those up to it. */
+/* What nobody sees, notes and feet of the pages before `page`, heads of those up to it. */
 static void write_furniture(struct writer *w, uint32_t page, bool feet)
 {
     for (; w->heads <= page; w->heads++)
         write_lines(w, &w->l->heads[w->heads], DOC_FURNITURE);
     for (; w->feet < page || (feet && w->feet == page); w->feet++) {
+        write_lines(w, &w->l->unseen[w->feet], DOC_HIDDEN);
         write_lines(w, &w->l->notes[w->feet], DOC_FOOTNOTE);
         write_lines(w, &w->l->feet[w->feet], DOC_FURNITURE);
     }

@@ -11,6 +11,10 @@ static bool fail_without_text(const struct pdf_layout *l, struct ingest_error *e
     uint32_t images = 0;
     for (size_t i = 0; i < l->pages.n; i++)
         images += l->pages.v[i].images;
+    if (l->hidden.n)
+        return ingest_fail(error, "plan.no-text",
+            "the PDF has no text that can be seen: all of it is invisible or in the colour of its "
+            "background; send the document that it was made from (DOCX)");
     return ingest_fail(error, "plan.no-text",
         images ? "the PDF is a scan: its pages are pictures without text; run text recognition "
                  "(OCR) over it, or send the document that was printed (DOCX)"
@@ -38,16 +42,31 @@ static void note_scans(const struct pdf_layout *l, struct doc *doc)
     buf_clear(&pages);
 }
 
+static void note_hidden(const struct pdf_layout *l, struct doc *doc)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->pages.n; i++)
+        n += l->unseen[i].list.n;
+    if (n)
+        doc_add_note(doc, "hidden-text", DOC_NONE,
+            "hidden text was found in %zu lines, not painted or in the colour of what lies under "
+            "it: it is shown here and never counts",
+            n);
+}
+
 static void make_items(struct pdf_layout *l)
 {
     struct pdf_lines *pages = xcalloc(l->pages.n, sizeof *pages);
     l->heads = arena_array(l->arena, l->pages.n, sizeof *l->heads);
     l->feet = arena_array(l->arena, l->pages.n, sizeof *l->feet);
     l->notes = arena_array(l->arena, l->pages.n, sizeof *l->notes);
+    l->unseen = arena_array(l->arena, l->pages.n, sizeof *l->unseen);
     for (size_t i = 0; i < l->pages.n; i++) {
         const struct pdf_page *p = &l->pages.v[i];
         pdf_lines_make(
             l->arena, l->segments.v + p->first, p->end - p->first, (uint32_t)i, &pages[i]);
+        pdf_lines_make(l->arena, l->hidden.v + p->hidden_first, p->hidden_end - p->hidden_first,
+            (uint32_t)i, &l->unseen[i]);
     }
     pdf_lines_measure(l, pages);
     pdf_words_learn(l, pages);
@@ -76,6 +95,7 @@ bool pdf_read_wire(struct doc *doc, const char *wire, size_t len, struct ingest_
     } else {
         make_items(l);
         note_scans(l, doc);
+        note_hidden(l, doc);
         ok = pdf_write(l, doc);
         if (!ok)
             ingest_fail(error, "plan.too-large", "the plan has more text than the limit");

@@ -19,7 +19,7 @@ static const struct {
     {"\xFFWPC", 4, 0, "plan.unsupported", "a WordPerfect file", SAVE_AS},
     {"%!PS", 4, 0, "plan.unsupported", "a PostScript file", "send it as PDF"},
     {"%PDF-", 5, 0, "plan.unsupported", "a PDF file, and this program was built without PDF",
-        "install the PDF reader (poppler-glib), or send the plan as DOCX"},
+        "install the PDF reader (poppler), or send the plan as DOCX"},
     {"\x89PNG", 4, 0, "plan.image", "an image (PNG)", "send the document itself, not a picture"},
     {"\xFF\xD8\xFF", 3, 0, "plan.image", "an image (JPEG)",
         "send the document itself, not a picture"},

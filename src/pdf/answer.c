@@ -1,12 +1,12 @@
 /* Pages do not depend on each other, and nearly all of the time goes into them: where there is a
- * second processor, a child takes the second half of them. It keeps what it has to say until it is
- * asked, so that neither waits for the other. Both give up their rights before poppler sees a byte
- * of the file. */
+ * second processor, a child takes pages from the end of the file while its parent takes them from
+ * the beginning, until they meet. Both give up their rights before poppler sees a byte of it. */
 #include "config.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,21 +40,22 @@ bool output_flush(struct buf *out)
     return ok;
 }
 
-static void work(const char *bytes, size_t len, int answer)
+static void work(const char *bytes, size_t len, atomic_int *taken, int answer)
 {
     struct buf out;
+    struct pages_turn turn = {taken, true};
     buf_init(&out, LIMIT_PDF_OUTPUT);
     close(STDOUT_FILENO); /* its end is the parent's to tell */
     enum pdf_exit status =
         !prctl(PR_SET_PDEATHSIG, SIGKILL) && sandbox_enter() ? PDF_EXIT_OK : PDF_EXIT_FAILED;
     if (status == PDF_EXIT_OK)
-        status = pages_write(bytes, len, 1, 2, true, &out);
+        status = pages_write(bytes, len, &turn, &out);
     if (status == PDF_EXIT_OK && !write_to(answer, &out))
         status = PDF_EXIT_FAILED;
     _exit((int)status);
 }
 
-static struct child start_child(const char *bytes, size_t len)
+static struct child start_child(const char *bytes, size_t len, atomic_int *taken)
 {
     struct child child = {.answer = -1};
     int ends[2];
@@ -63,7 +64,7 @@ static struct child start_child(const char *bytes, size_t len)
     child.pid = fork();
     if (child.pid == 0) {
         close(ends[0]);
-        work(bytes, len, ends[1]);
+        work(bytes, len, taken, ends[1]);
     }
     close(ends[1]);
     child.answer = ends[0];
@@ -98,11 +99,16 @@ enum pdf_exit answer_write(const char *bytes, size_t len)
 {
     struct buf out;
     buf_init(&out, LIMIT_PDF_OUTPUT);
-    struct child child = start_child(bytes, len);
+    atomic_int *taken =
+        mmap(NULL, sizeof *taken, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (taken == MAP_FAILED)
+        return PDF_EXIT_FAILED;
+    struct pages_turn turn = {taken, false};
+    struct child child = start_child(bytes, len, taken);
     enum pdf_exit status = sandbox_enter() ? PDF_EXIT_OK : PDF_EXIT_FAILED;
     buf_add_str(&out, PDF_WIRE_FIRST "\n");
     if (status == PDF_EXIT_OK)
-        status = pages_write(bytes, len, 0, child.pid ? 2 : 1, false, &out);
+        status = pages_write(bytes, len, &turn, &out);
     if (status == PDF_EXIT_OK && !output_flush(&out))
         status = PDF_EXIT_FAILED;
     if (status == PDF_EXIT_OK && child.pid)

@@ -4,6 +4,7 @@
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/buf.h"
@@ -13,10 +14,15 @@
  * other programs, core dumps, endless time and memory. False when the system refuses. */
 bool sandbox_enter(void);
 
-/* Writes the pages of one of `parts` equal parts of the PDF to `out`, which is handed on to
- * standard output now and then, unless `keep`. */
-enum pdf_exit pages_write(
-    const char *bytes, size_t len, int part, int parts, bool keep, struct buf *out);
+/* Two processes share the pages: one takes them from the first, one from the last, until they
+ * meet, so that neither waits long for the other, however busy the processors are. */
+struct pages_turn {
+    atomic_int *taken; /* by both */
+    bool from_end;     /* keeps all until it has its last page, then writes them in order */
+};
+
+/* Writes pages to `out`, which is handed on to standard output now and then unless `from_end`. */
+enum pdf_exit pages_write(const char *bytes, size_t len, struct pages_turn *turn, struct buf *out);
 
 /* Writes the whole answer, by two processes where that pays. Enters the sandbox. */
 enum pdf_exit answer_write(const char *bytes, size_t len);

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Whole processes: bench_pdf.sh PROGRAM PLAN.pdf... prints the median wall time of nine runs of
-# "planassure extract" and of pdftotext, taken in turn, and their ratio. PLANASSURE_LIBEXEC names the
-# folder of planassure-pdf, where it is not installed.
+# Whole processes: bench_pdf.sh PROGRAM PLAN.pdf... prints the median wall time of 21 runs of
+# "planassure extract -f text" and of pdftotext, taken in turn, and their ratio.
+# PLANASSURE_LIBEXEC names the folder of planassure-pdf, where it is not installed.
 set -u
 program=$1; shift
 exec python3 - "$program" "$@" <<'PY'
@@ -12,8 +12,8 @@ def once(*command):
     return (time.perf_counter() - start) * 1000
 for path in sys.argv[2:]:
     ours, theirs = [], []
-    for _ in range(9):
-        ours.append(once(sys.argv[1], "extract", path))
+    for _ in range(21):
+        ours.append(once(sys.argv[1], "extract", "-f", "text", path))
         theirs.append(once("pdftotext", path, "-"))
     a, b = statistics.median(ours), statistics.median(theirs)
     print(f"{path}: planassure extract {a:.1f} ms, pdftotext {b:.1f} ms, ratio {a / b:.2f}")

@@ -139,6 +139,45 @@ def scan(folder):
              'xlink:href="file://%s/scan.png" xlink:type="simple"/></draw:frame>' % folder)
 
 
+def hand_made(pages, picture):
+    """A PDF of the given contents of pages; /F1 is Helvetica, /I a grey picture."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>",
+               b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(b"%d 0 R" % (5 + 2 * i) for i in range(len(pages)))),
+               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+               b"<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>stream\n%s\nendstream"
+               % (len(picture), picture)]
+    for i, content in enumerate(pages):
+        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</I 4 0 R>>>>>>" % (6 + 2 * i))
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+    out, at = b"%PDF-1.4\n", []
+    for i, o in enumerate(objects):
+        at.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (i + 1, o)
+    xref = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(at) + 1) + b"".join(b"%010d 00000 n \n" % a for a in at)
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(at) + 1, xref)
+
+
+def line(y, text, how="0 g"):
+    return ("q %s BT /F1 11 Tf 1 0 0 1 70 %d Tm (%s) Tj ET Q\n" % (how, y, text)).encode()
+
+
+# What can be seen and what cannot: grounds, pictures, and a scan with its recognised text.
+HIDDEN = [
+    line(760, "The hall opens at noon.")
+    + line(740, "White words on paper.", "1 g")
+    + line(720, "Nearly white words on paper.", "0.97 g")
+    + b"0.1 0.2 0.4 rg 60 640 400 60 re f\n" + line(680, "White words on a dark row.", "1 g")
+    + line(660, "Dark words on a dark row.", "0.1 0.2 0.38 rg")
+    + b"1 g 60 560 400 60 re f\n" + line(590, "Words on a white box.")
+    + line(540, "Words that are not painted.", "3 Tr")
+    + line(520, "Pale grey words can be read.", "0.7 g"),
+    b"q 595 0 0 842 0 0 cm /I Do Q\n" + line(760, "Recognised words of a scan.", "3 Tr"),
+    b"q 400 0 0 60 60 640 cm /I Do Q\n" + line(670, "White words on a picture.", "1 g")
+    + line(500, "Unpainted words beside a small picture.", "3 Tr") + line(480, "Read on."),
+]
+
+
 def main():
     out = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,6 +187,8 @@ def main():
                 f.write(document(body, head))
             subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", out, source], check=True,
                            stdout=subprocess.DEVNULL)
+    with open("hidden.pdf", "wb") as f:
+        f.write(hand_made(HIDDEN, bytes([60] * 64)))
     subprocess.run(["qpdf", "--encrypt", "secret", "owner", "256", "--", "columns.pdf", "encrypted.pdf"], check=True)
 
 

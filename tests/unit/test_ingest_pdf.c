@@ -254,6 +254,24 @@ static void check_error(const char *bytes, size_t len, const char *code)
     ck_assert_str_eq(error.code, code);
 }
 
+/* Unpainted, or in the colour of its ground; the recognised words of a scan are what is seen. */
+START_TEST(what_nobody_sees_is_marked)
+{
+    check_blocks("hidden.pdf", "P: The hall opens at noon.\n"
+                               "P: White words on a dark row.\n"
+                               "P: Words on a white box.\n"
+                               "P: Pale grey words can be read.\n"
+                               "P (hidden): White words on paper.\n"
+                               "P (hidden): Nearly white words on paper.\n"
+                               "P (hidden): Dark words on a dark row.\n"
+                               "P (hidden): Words that are not painted.\n"
+                               "P p2: Recognised words of a scan.\n"
+                               "P p3: White words on a picture.\n"
+                               "P p3: Read on.\n"
+                               "P (hidden) p3: Unpainted words beside a small picture.\n");
+}
+END_TEST
+
 START_TEST(what_cannot_be_read_is_told)
 {
     size_t len;
@@ -321,6 +339,7 @@ int main(void)
 #ifdef HAVE_PDF
     tcase_add_test(t, layout_is_read);
     tcase_add_test(t, columns_are_read);
+    tcase_add_test(t, what_nobody_sees_is_marked);
     tcase_add_test(t, what_cannot_be_read_is_told);
     tcase_add_test(t, damage_is_survived);
     tcase_add_test(t, reader_that_is_not_there_is_told);
