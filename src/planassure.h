@@ -62,6 +62,11 @@ typedef bool pa_write_fn(void *user, const char *bytes, size_t len);
  * the engine is freed; checks use the one loaded last. When none was loaded, each plan is checked
  * against the installed pack that its own words speak for. */
 PA_API enum pa_status pa_engine_load_pack(struct pa_engine *, const char *id_or_path);
+/* Sets a parameter that packs declare, "NAME=VALUE", for the packs that are loaded from now on. A
+ * value of the wrong type makes the loading of the pack fail. */
+PA_API enum pa_status pa_engine_set(struct pa_engine *, const char *setting);
+/* PA_ERROR_USAGE and messages when something was set that no loaded pack declares. */
+PA_API enum pa_status pa_engine_check_settings(struct pa_engine *);
 /* The id of the pack loaded last by pa_engine_load_pack(), NULL when there is none. */
 PA_API const char *pa_engine_pack(const struct pa_engine *);
 /* Is `id` a requirement of the loaded pack (of any pack that plans were checked against, when none

@@ -109,6 +109,8 @@
 /* Folders within folders when a folder is walked, and plans of one run. */
 #define LIMIT_FOLDER_DEPTH 32
 #define LIMIT_PLANS        100000u
+/* Parameters set in one run (--set may be given more than once): a pack has a handful. */
+#define LIMIT_SETTINGS 32
 /* Reports of one run (-f may be given more than once). */
 #define LIMIT_REPORTS 16
 

@@ -156,11 +156,12 @@ static int find_status(const struct check *c)
     return fails ? EXIT_FAILS : EXIT_PASSES;
 }
 
-/* Is what --explain names in the pack, or in one of those that were detected? */
-static bool knows_explained(const struct check *c)
+/* Are what --explain and --set name in the pack, or in one of those that were detected? */
+static bool knows_named(const struct check *c)
 {
     const char *id = c->options->explain;
-    return !id || pa_engine_find(c->engine, id) == PA_OK;
+    bool found = !id || pa_engine_find(c->engine, id) == PA_OK;
+    return pa_engine_check_settings(c->engine) == PA_OK && found;
 }
 
 static bool has_any(const struct check *c)
@@ -183,7 +184,10 @@ static bool read_reviews(const struct check *c)
 static int check_all(struct check *c)
 {
     const char *pack = c->options->pack;
-    if (pack && (pa_engine_load_pack(c->engine, pack) != PA_OK || !knows_explained(c))) {
+    bool usable = true;
+    for (size_t i = 0; i < c->options->setting_count; i++)
+        usable &= pa_engine_set(c->engine, c->options->settings[i]) == PA_OK;
+    if (!usable || (pack && (pa_engine_load_pack(c->engine, pack) != PA_OK || !knows_named(c)))) {
         print_messages(c->engine, c->options);
         return EXIT_NOTHING;
     }
@@ -192,7 +196,7 @@ static int check_all(struct check *c)
         return EXIT_NOTHING;
     }
     assess_plans(c);
-    if (!pack && has_any(c) && !knows_explained(c)) {
+    if (!pack && has_any(c) && !knows_named(c)) {
         print_messages(c->engine, c->options);
         return EXIT_NOTHING;
     }

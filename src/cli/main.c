@@ -17,7 +17,7 @@
 static const struct command commands[] = {
     {"check", "PATH...",
         "Check plans against a pack and report what is met, what is missing and where",
-        "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotwbxandcqvVh",
+        "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotwbxasndcqvVh",
         NULL, 1, SIZE_MAX, run_check},
     {"diff", "OLD.json NEW.json",
         "Compare the results of two submissions: what was answered, what is still open, what was "

@@ -111,6 +111,16 @@ static bool set_as_of(const struct command *c, struct options *o, const char *va
     return false;
 }
 
+static bool set_setting(const struct command *c, struct options *o, const char *value)
+{
+    if (o->setting_count == LIMIT_SETTINGS) {
+        usage_error(c, "--set may be given at most %d times", LIMIT_SETTINGS);
+        return false;
+    }
+    o->settings[o->setting_count++] = value;
+    return true;
+}
+
 /* A row that only keeps its value (or that it was given) says where. */
 #define KEEP(member) offsetof(struct options, member), NULL
 
@@ -142,6 +152,8 @@ static const struct option_row rows[] = {
     {'a', false, "as-of", "DATE", NULL,
         "the day of the assessment, as 2018-03-31; default: $SOURCE_DATE_EPOCH, else today", 0,
         set_as_of},
+    {'s', false, "set", "NAME=VALUE", NULL,
+        "set a parameter of the pack, as population=120000; may be given again", 0, set_setting},
     {'n', false, "stdin-name", "NAME", NULL, "what standard input (-) is called in results",
         KEEP(stdin_name)},
     {'d', false, "data-dir", "DIR", NULL, "the folder that holds rules/ and schemas/",

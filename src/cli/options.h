@@ -19,6 +19,8 @@ struct output_format {
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
         *fail_on_change, *waivers, *baseline;
+    const char *settings[LIMIT_SETTINGS];
+    size_t setting_count;
     struct output_format formats[LIMIT_REPORTS];
     size_t format_count;
     struct pa_threshold threshold;

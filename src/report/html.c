@@ -46,6 +46,10 @@ static void add_facts(
             buf_add_str(&line, "The pack was given.");
         add_pair(out, "Pack", buf_str(&line));
         buf_clear(&line);
+        parameters_sentence(r->pack, &line);
+        if (line.len)
+            add_pair(out, "Parameters", buf_str(&line));
+        buf_clear(&line);
     }
     add_pair(out, "As of", options->as_of);
     add_pair(out, "SHA-256 of the plan", r->sha256);

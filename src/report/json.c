@@ -236,6 +236,21 @@ static struct json *assurance_json(const struct result *r)
     return j;
 }
 
+static struct json *parameters_json(const struct pack *pack)
+{
+    struct json *list = json_new_array();
+    for (uint32_t i = 0; i < pack->parameter_count; i++) {
+        const struct parameter *p = &pack->parameters[i];
+        struct json *j = json_add(list, NULL, json_new_object());
+        json_add(j, "name", json_new_string(p->name));
+        json_add(j, "type", json_new_string(parameter_type_name(p->type)));
+        json_add(j, "value", json_new_string(p->text));
+        json_add(j, "unit", json_new_string(p->unit));
+        json_add(j, "given", json_new_bool(p->set));
+    }
+    return list;
+}
+
 static struct json *pack_json(const struct result *r)
 {
     if (!r->pack)
@@ -249,6 +264,8 @@ static struct json *pack_json(const struct result *r)
     if (detection)
         json_add(j, "detection", detection);
     tailoring_json(r->pack, j);
+    if (r->pack->parameter_count)
+        json_add(j, "parameters", parameters_json(r->pack));
     return j;
 }
 

@@ -58,3 +58,13 @@ void tailoring_json(const struct pack *pack, struct json *j)
         json_add(change, "reason", json_new_string(t->reason));
     }
 }
+
+void parameters_sentence(const struct pack *pack, struct buf *out)
+{
+    for (uint32_t i = 0; i < pack->parameter_count; i++) {
+        const struct parameter *p = &pack->parameters[i];
+        if (p->text)
+            buf_printf(out, "%s%s = %s%s%s (%s)", out->len ? ", " : "", p->name, p->text,
+                p->unit ? " " : "", p->unit ? p->unit : "", p->set ? "given" : "default");
+    }
+}

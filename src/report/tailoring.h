@@ -11,6 +11,9 @@
 void tailoring_title(const struct pack *, struct buf *out);
 /* "access.capacity weighs 5, not 3 (the region asks for more)", not escaped. */
 void tailoring_sentence(const struct tailoring *, struct buf *out);
+/* "population = 120000 people (given), year = 2017 (default)", not escaped: the parameters that
+ * have a value; nothing when none has. */
+void parameters_sentence(const struct pack *, struct buf *out);
 /* Adds "base" and "tailoring" to the object of the pack, when it is a wrapper. */
 void tailoring_json(const struct pack *, struct json *pack);
 

@@ -112,6 +112,10 @@ static void print_head(const struct text *t, const struct result *r)
             say(t, 4, "", buf_str(&line));
         buf_clear(&line);
         print_tailoring(t, r->pack);
+        parameters_sentence(r->pack, &line);
+        if (line.len)
+            say(t, 2, "With: ", buf_str(&line));
+        buf_clear(&line);
     }
     if (r->format) {
         buf_add_str(&line, r->format);

@@ -283,11 +283,13 @@ static void loader_end(struct loader *l)
     map_free(l->source_ids);
     map_free(l->requirement_ids);
     map_free(l->domain_ids);
+    map_free(l->parameter_names);
 }
 
 /* The pack is the arena's; NULL when anything is wrong. */
 static struct pack *load_into(struct arena *arena, load_read_fn *read, void *user,
-    const char *folder, const char *data_folder, unsigned flags, struct diag *diag)
+    const char *folder, const char *data_folder, unsigned flags, struct settings *settings,
+    struct diag *diag)
 {
     struct loader l = {.arena = arena,
         .pack = arena_alloc(arena, sizeof(struct pack)),
@@ -300,7 +302,9 @@ static struct pack *load_into(struct arena *arena, load_read_fn *read, void *use
         .concept_ids = map_new(),
         .source_ids = map_new(),
         .requirement_ids = map_new(),
-        .domain_ids = map_new()};
+        .domain_ids = map_new(),
+        .parameter_names = map_new(),
+        .settings = settings};
     l.pack->arena = arena;
     size_t before = diag_errors(diag);
     load_all(&l);
@@ -311,22 +315,22 @@ static struct pack *load_into(struct arena *arena, load_read_fn *read, void *use
 }
 
 struct pack *load_with(load_read_fn *read, void *user, const char *folder, const char *data_folder,
-    unsigned flags, struct diag *diag)
+    unsigned flags, struct settings *settings, struct diag *diag)
 {
     struct arena *arena = arena_new();
-    struct pack *pack = load_into(arena, read, user, folder, data_folder, flags, diag);
+    struct pack *pack = load_into(arena, read, user, folder, data_folder, flags, settings, diag);
     if (!pack)
         arena_free(arena);
     return pack;
 }
 
-struct pack *pack_load(
-    const char *id_or_path, const char *data_folder, unsigned flags, struct diag *diag)
+struct pack *pack_load_with(const char *id_or_path, const char *data_folder, unsigned flags,
+    struct settings *settings, struct diag *diag)
 {
     struct arena *scratch = arena_new();
     const char *data = file_data_folder(data_folder);
     const char *folder = find_pack(scratch, id_or_path, data, diag);
-    struct pack *pack = folder ? load_with(NULL, NULL, folder, data, flags, diag) : NULL;
+    struct pack *pack = folder ? load_with(NULL, NULL, folder, data, flags, settings, diag) : NULL;
     arena_free(scratch);
     return pack;
 }
@@ -335,7 +339,7 @@ struct pack *pack_load_in(
     struct arena *arena, const char *id, const char *data_folder, struct diag *diag)
 {
     const char *data = file_data_folder(data_folder), *folder = find_pack(arena, id, data, diag);
-    return folder ? load_into(arena, NULL, NULL, folder, data, 0, diag) : NULL;
+    return folder ? load_into(arena, NULL, NULL, folder, data, 0, NULL, diag) : NULL;
 }
 
 bool pack_is_current(const struct pack *p, const char *data_folder)
@@ -364,6 +368,12 @@ bool pack_is_current(const struct pack *p, const char *data_folder)
     xfree(all);
     arena_free(scratch);
     return current;
+}
+
+struct pack *pack_load(
+    const char *id_or_path, const char *data_folder, unsigned flags, struct diag *diag)
+{
+    return pack_load_with(id_or_path, data_folder, flags, NULL, diag);
 }
 
 void pack_free(struct pack *pack)

@@ -44,6 +44,8 @@ struct loader {
     VEC(const struct xml_node *) concept_nodes; /* of the named ones */
     VEC(struct requirement) requirements;
     struct map *concept_ids, *source_ids, *requirement_ids, *domain_ids; /* to index + 1 */
+    struct map *parameter_names;                                         /* to index + 1 */
+    struct settings *settings;   /* what the user set; NULL: nothing */
     struct map *criterion_ids;   /* of the requirement that is being loaded */
     uint32_t depth_error;        /* line of the last "too deep", to say it once */
     struct source_file *wrapper; /* pack.xml of a pack that includes another; NULL */
@@ -116,6 +118,12 @@ uint32_t count_named(const struct xml_node *, const char *name);
 void shape_check(struct loader *, const struct xml_node *root, const char *shape);
 
 void load_pack_head(struct loader *, const struct xml_node *root);
+/* The <parameter>s of pack.xml, behind those that are there; then what the user set. */
+void load_parameters(struct loader *, const struct xml_node *root);
+void load_settings(struct loader *);
+/* A bound "$name": the parameter's value. False after an error; `*never`: it has no value. */
+bool load_parameter_bound(struct loader *, const struct xml_node *, const char *name,
+    enum value_kind, struct value *out, bool *never);
 /* What a wrapper says of itself, over the head of the pack that it includes, which was read. */
 void load_wrapper_head(struct loader *, const struct xml_node *root);
 /* The domain of an <add> of the wrapper: the one that is there, else a new one. */
@@ -157,7 +165,7 @@ void load_examples(struct loader *, const struct xml_node *requirement, struct r
 
 /* Loads with another way to read files; otherwise as pack_load() of a folder. */
 struct pack *load_with(load_read_fn *, void *user, const char *folder, const char *data_folder,
-    unsigned flags, struct diag *);
+    unsigned flags, struct settings *, struct diag *);
 /* Folder of a pack by id or path, in the arena; NULL and an error when there is none. */
 const char *find_pack(
     struct arena *, const char *id_or_path, const char *data_folder, struct diag *);

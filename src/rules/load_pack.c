@@ -138,6 +138,8 @@ static void load_identity(struct loader *l, const struct xml_node *root)
     }
     load_sources(l, root);
     load_defects(l, root);
+    load_parameters(l, root);
+    load_settings(l);
     p->detect = (struct detect){0};
     load_detect(l, root, &p->detect);
 }

@@ -1,4 +1,5 @@
 /* Typed values that rules ask for: their bounds are read by the same reader that reads plans. */
+#include <math.h>
 #include <string.h>
 
 #include "rules/load.h"
@@ -12,9 +13,10 @@ static const char *example_of(enum value_kind kind)
     return examples[kind];
 }
 
-/* Reads a bound of the test's kind. A bare number is enough for money and per cent. */
+/* Reads a bound of the test's kind. A bare number is enough for money and per cent. `*never`: it is
+ * a parameter without a value, and no value can meet it. */
 static bool load_bound(struct loader *l, const struct xml_node *node, const char *name,
-    const struct value_test *t, struct value *out)
+    const struct value_test *t, struct value *out, bool *never)
 {
     const char *text = load_attr(l, node, name);
     double number;
@@ -26,6 +28,8 @@ static bool load_bound(struct loader *l, const struct xml_node *node, const char
             "a value of any kind has no bounds");
         return false;
     }
+    if (*text == '$')
+        return load_parameter_bound(l, node, name, t->kind, out, never);
     if (t->kind <= VALUE_PERCENT && parse_decimal(text, &number)) {
         out->kind = t->kind;
         out->lo = out->hi = number;
@@ -100,18 +104,23 @@ static void check_rate(struct loader *l, const struct xml_node *node, const stru
 static void load_bounds(struct loader *l, const struct xml_node *node, struct value_test *t)
 {
     struct value min, max;
-    bool date = t->kind == VALUE_DATE;
+    bool date = t->kind == VALUE_DATE, never = false;
     const char *lower = date ? "from" : "at-least", *upper = date ? "by" : "at-most";
     refuse_bounds(l, node, date);
-    if (load_bound(l, node, lower, t, &min)) {
+    if (load_bound(l, node, lower, t, &min, &never)) {
         t->has_min = true;
         t->min = min.lo;
         take_rate(l, node, lower, &min, t);
     }
-    if (load_bound(l, node, upper, t, &max)) {
+    if (load_bound(l, node, upper, t, &max, &never)) {
         t->has_max = true;
         t->max = max.hi;
         take_rate(l, node, upper, &max, t);
+    }
+    if (never) {
+        t->has_min = true;
+        t->has_max = false;
+        t->min = HUGE_VAL;
     }
     if (t->per && (t->has_min || t->has_max) && !(t->per_count > 0))
         t->per_count = 1; /* per="head" at-least="3" is three per one head */

@@ -19,6 +19,8 @@ const char *const expectation_words[] = {"met", "partial", "not-met", "trap", NU
 const char *const value_kind_words[] = {
     "number", "money", "percent", "duration", "time", "date", "any", NULL};
 
+const char *const parameter_words[] = {"number", "money", "percent", "date", "text", NULL};
+
 static const char *word_at(const char *const *words, size_t count, size_t i)
 {
     return i + 1 < count ? words[i] : "";
@@ -33,4 +35,9 @@ const char *level_name(enum pa_level level)
 const char *strength_name(enum pa_strength strength)
 {
     return WORD_AT(strength_words, strength);
+}
+
+const char *parameter_type_name(enum parameter_type type)
+{
+    return WORD_AT(parameter_words, type);
 }

@@ -2,6 +2,7 @@
 #ifndef RULES_NAMES_H
 #define RULES_NAMES_H
 
+extern const char *const parameter_words[]; /* enum parameter_type */
 extern const char *const level_words[];
 extern const char *const strength_words[];
 extern const char *const scope_words[];

@@ -251,6 +251,31 @@ struct tailoring {
     const char *reason;
 };
 
+/* ---- figures that the user may set for a run ---- */
+enum parameter_type {
+    PARAMETER_NUMBER,
+    PARAMETER_MONEY,
+    PARAMETER_PERCENT,
+    PARAMETER_DATE,
+    PARAMETER_TEXT
+};
+struct parameter {
+    const char *name, *unit, *why; /* unit and why may be NULL */
+    enum parameter_type type;
+    const char *text;   /* its value as it was written; NULL: it has none */
+    struct value value; /* the same; nothing for text */
+    bool set;           /* the user gave the value */
+};
+/* What the user set: NAME=VALUE. */
+struct setting {
+    const char *name, *value;
+    bool known; /* a pack that was loaded declares it */
+};
+struct settings {
+    struct setting *v;
+    size_t n, room;
+};
+
 enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCORING_ABSOLUTE };
 
 struct pack {
@@ -270,6 +295,8 @@ struct pack {
     struct defect_setting *defects;
     uint32_t defect_count;
     struct detect detect;
+    struct parameter *parameters;
+    uint32_t parameter_count;
     const char *base_id, *base_version, *base_title; /* the included pack; NULL: none */
     char base_sha256[65];                            /* as that pack alone has it */
     struct tailoring *tailoring;                     /* in the order of the file */
@@ -290,6 +317,10 @@ enum rules_flags { RULES_WITH_EXAMPLES = 1, RULES_VALIDATE = 2 /* against the gr
  * only to explain an error that it met: installed packs were validated when they were built. */
 struct pack *pack_load(
     const char *id_or_path, const char *data_folder, unsigned flags, struct diag *);
+/* The same with what the user set; a setting that the pack does not declare is left alone, one that
+ * it does is marked `known`. */
+struct pack *pack_load_with(const char *id_or_path, const char *data_folder, unsigned flags,
+    struct settings *, struct diag *);
 void pack_free(struct pack *);
 /* The same of an installed pack, in an arena of the caller's, which `pack->arena` then is. */
 struct pack *pack_load_in(
@@ -315,5 +346,6 @@ void pack_print_list(const struct pack *, struct buf *);
 void pack_print_requirement(const struct pack *, uint32_t requirement, struct buf *);
 const char *level_name(enum pa_level);
 const char *strength_name(enum pa_strength);
+const char *parameter_type_name(enum parameter_type);
 
 #endif

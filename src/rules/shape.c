@@ -17,7 +17,7 @@ struct shape {
 
 static const struct shape shapes[] = {
     {"pack", "id! version!",
-        "title! period? plan-type? detect? source* scoring? rating? defects? shared* "
+        "title! period? plan-type? detect? source* parameter* scoring? rating? defects? shared* "
         "domain+",
         "<pack id=\"...\" version=\"1.0.0\">"},
     {"/wrapper", "id! version!",
@@ -47,6 +47,8 @@ static const struct shape shapes[] = {
     {"cue", "kind! weight! in", "text", "<cue kind=\"plan-type\" weight=\"4\">words</cue>"},
     {"written", "from! to! weight!", "",
         "<written from=\"2016-10-01\" to=\"2017-06-30\" weight=\"3\"/>"},
+    {"parameter", "name! type! default unit why!", "",
+        "<parameter name=\"population\" type=\"number\" unit=\"people\" why=\"...\"/>"},
     {"source", "id! title! publisher date", "", "<source id=\"...\" title=\"...\"/>"},
     {"scoring", "model partial mean", "", "<scoring model=\"flat\" partial=\"0.5\"/>"},
     {"rating", "red-below red-must-not-met green-from", "", "<rating red-below=\"40\"/>"},

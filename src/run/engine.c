@@ -30,6 +30,7 @@ void pa_engine_free(struct pa_engine *e)
     xfree(e->packs.v);
     waivers_free(e->waivers);
     baseline_free(e->baseline);
+    xfree(e->settings.v);
     diag_free(e->messages);
     arena_free(e->arena);
     xfree(e);
@@ -83,14 +84,15 @@ const char *pa_pack_title(struct pa_engine *e, size_t i)
 
 struct pack *engine_open_pack(struct pa_engine *e, const char *id_or_path, unsigned flags)
 {
-    return pack_load(id_or_path, e->data_folder, flags, e->messages);
+    return pack_load_with(id_or_path, e->data_folder, flags, &e->settings, e->messages);
 }
 
 const struct loaded_pack *engine_add_pack(
     struct pa_engine *e, const char *id_or_path, const char *installed)
 {
     struct loaded_pack loaded = {.installed = installed};
-    if (!engine_open_image(e, id_or_path, &loaded)) {
+    if (e->settings.n ||
+        !engine_open_image(e, id_or_path, &loaded)) { /* images have the defaults */
         loaded.pack = engine_open_pack(e, id_or_path, 0);
         loaded.program = loaded.pack ? program_new(loaded.pack, e->messages) : NULL;
     }

@@ -25,6 +25,7 @@ struct pa_engine {
     size_t named;                  /* 1 + index of the pack that was named last; 0: none was */
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;
+    struct settings settings; /* for the packs that are loaded from now on */
     struct pack_heads *heads; /* NULL until a plan needs them */
     struct review review; /* results borrow it, and what it holds, which is ours */
     struct waivers *waivers;

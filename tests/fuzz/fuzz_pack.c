@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         struct diag *diag = diag_new();
         struct pack *pack =
-            load_with(read_part, &in, "no-such-folder", "no-such-data", flags[i], diag);
+            load_with(read_part, &in, "no-such-folder", "no-such-data", flags[i], NULL, diag);
         if (pack)
             use(pack, diag);
         pack_free(pack);

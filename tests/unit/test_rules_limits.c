@@ -45,7 +45,7 @@ static const char *load_code(const char *concepts)
     struct diag *diag = diag_new();
     buf_init(&domain, LIMIT_PACK_BYTES);
     buf_printf(&domain, DOMAIN "%s</domain>", concepts);
-    struct pack *pack = load_with(read_text, domain.s, "folder", "data", 0, diag);
+    struct pack *pack = load_with(read_text, domain.s, "folder", "data", 0, NULL, diag);
     ck_assert(!pack == (diag_errors(diag) > 0));
     code[0] = '\0';
     if (!pack)
