@@ -317,6 +317,20 @@ static void find_strength(struct grader *g, uint32_t clause, struct grade *out)
     }
 }
 
+/* A run-in title that makes a promise of what shall not be ("Nobody left out.") negates nothing of
+ * what stands under it. */
+static bool is_promise(const struct grader *g, uint32_t lead, const struct grade *above)
+{
+    static const char *const words[] = {"nobody", "no one", "no-one", "no more"};
+    const struct doc_sentence *s = &g->doc->sentences.v[g->units->clauses[lead].sentence];
+    if (g->doc->blocks.v[s->block].kind != DOC_HEADING || above->cue_at != s->at)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncasecmp(g->doc->text + s->at, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
 static void work_out(struct grader *g, uint32_t clause, struct grade *out)
 {
     uint32_t sentence = g->units->clauses[clause].sentence, lead = lead_clause(g, sentence);
@@ -334,7 +348,8 @@ static void work_out(struct grader *g, uint32_t clause, struct grade *out)
     if (!out->reason && lead != DOC_NONE) {
         struct grade above = {0};
         enum void_reason r = text_reason(g, lead, &above);
-        if (r == VOID_RECITED || r == VOID_OTHERS || r == VOID_NEGATED) {
+        if (r == VOID_RECITED || r == VOID_OTHERS ||
+            (r == VOID_NEGATED && !is_promise(g, lead, &above))) {
             out->reason = r;
             out->cue_at = above.cue_at;
             out->cue_end = above.cue_end;

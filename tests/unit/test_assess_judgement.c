@@ -35,6 +35,11 @@ static const struct row {
     {"d.open", "sunday-open", "The clinic will not open on Sunday.", CRITERION_MISSING,
         VOID_NEGATED},
     {"d.open", "sunday-open", "No clinic will open on Sunday.", CRITERION_MISSING, VOID_NEGATED},
+    /* a title that promises what shall not be negates nothing of what stands under it */
+    {"d.open", "sunday-open", "**Nobody left waiting.** The clinic will open on Sunday.",
+        CRITERION_MET, VOID_NOT},
+    {"d.open", "sunday-open", "**Not agreed.** The clinic will open on Sunday.", CRITERION_MISSING,
+        VOID_NEGATED},
     {"d.open", "sunday-open", "There will be no car park; the clinic will open on Sunday.",
         CRITERION_MET, VOID_NOT},
     {"d.open", "sunday-open", "The clinic will open on Sunday, excluding bank holidays.",
