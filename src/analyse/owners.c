@@ -169,13 +169,15 @@ static bool acts(const struct owners *w, size_t i)
            (v->end - v->at > 4 && (*last == 's' || (*last == 'd' && last[-1] == 'e')));
 }
 
-/* A decision of a national body is about the plan: "NHS England has approved the scheme". */
+/* A decision of a national body is about the plan, and so are what it keeps and what it spends
+ * here: "NHS England has approved the scheme", "NHS England would retain the contracts". */
 static bool decides(const struct owners *w, size_t i)
 {
     static const char *const before[] = {
-        "has", "have", "had", "now", "already", "formally", "since"};
-    static const char *const verbs[] = {
-        "approved", "confirmed", "agreed", "accepted", "awarded", "granted", "endorsed", "assured"};
+        "has", "have", "had", "now", "already", "formally", "since", "will", "would", "shall"};
+    static const char *const verbs[] = {"approved", "confirmed", "agreed", "accepted", "awarded",
+        "granted", "endorsed", "assured", "retain", "retains", "keep", "keeps", "remain", "remains",
+        "spend", "spends", "spent"};
     const char *text = w->o->doc->text;
     for (size_t skipped = 0; skipped < 3 && i < w->l.n; skipped++, i++) {
         for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)

@@ -22,6 +22,9 @@ static const char *const asked[] = {"national expectation", "national expectatio
     "national requirement", "national requirements", "national policy", "national context",
     "national guidance", "policy context", "national ask", "core requirements", "what is required",
     "what is expected", "what we are asked", "guidance requirements"};
+/* Such a heading names what is asked only to say how it is answered. */
+static const char *const answered[] = {"alignment", "aligned", "aligning", "fit with",
+    "our response", "how we meet", "contribution to"};
 
 struct phrases {
     const char *const *list;
@@ -53,7 +56,10 @@ static uint8_t section_time(const struct doc *doc, const struct doc_block *b)
         {past, sizeof past / sizeof *past, DOC_TIME_PAST},
     };
     size_t len = b->end - b->at < 200 ? b->end - b->at : 200;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    bool answer = false;
+    for (size_t i = 0; i < sizeof answered / sizeof *answered; i++)
+        answer = answer || has_phrase(doc->text + b->at, len, answered[i]);
+    for (size_t i = answer; i < sizeof all / sizeof *all; i++)
         for (size_t k = 0; k < all[i].n; k++)
             if (has_phrase(doc->text + b->at, len, all[i].list[k]))
                 return all[i].time;
