@@ -34,6 +34,13 @@ def github():
     for line in text.splitlines():
         assert line.startswith(("::error ", "::warning ", "::notice ")), line
     assert len(text.splitlines()) <= 30
+def gitlab():
+    prints = [i["fingerprint"] for i in json.loads(text)]
+    assert len(set(prints)) == len(prints), "a fingerprint twice"
+    for i in json.loads(text):
+        assert i["description"] and i["check_name"] and i["location"]["lines"]["begin"] >= 1
+        assert i["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert not i["location"]["path"].startswith("./")
 def markdown():
     assert len(text) <= 65536
 def page():
@@ -60,21 +67,25 @@ def page():
     assert len(policy) == 1 and all(f"{k}-src 'sha256-{v}'" in policy[0] for k, v in sums.items())
     assert len(set(ids)) == len(ids), "an id twice"
     assert set(hrefs) <= set(ids), "a link to nothing"
-{"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "markdown": markdown, "html": page}[kind]()
+{"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "gitlab": gitlab, "markdown": markdown, "html": page}[kind]()
 END
-report() {  # pack, plan, format
-  "$PLANASSURE" check -q -p "$1" -f "$3" --fail-on never "$2" >"$tmp/report" 2>/dev/null
-  "$PLANASSURE" check -q -p "$1" -f "$3" --fail-on never "$2" 2>/dev/null | cmp "$tmp/report" - || return 1
-  [ -s "$tmp/report" ] || [ "$3" = github ] || return 1 # nothing to say about a good plan
+report() {  # pack, plan, format, options
+  pack=$1 plan=$2 format=$3; shift 3
+  "$PLANASSURE" check -q -p "$pack" -f "$format" --fail-on never "$@" "$plan" >"$tmp/report" 2>/dev/null
+  "$PLANASSURE" check -q -p "$pack" -f "$format" --fail-on never "$@" "$plan" 2>/dev/null | cmp "$tmp/report" - || return 1
+  [ -s "$tmp/report" ] || [ "$format" = github ] || return 1 # nothing to say about a good plan
   clean "$tmp/report" || return 1
-  case $3 in
+  case $format in
   text | json) ;;
   junit) if command -v xmllint >/dev/null; then xmllint --noout "$tmp/report"; fi ;;
-  *) if command -v python3 >/dev/null; then python3 "$tmp/read.py" "$3" "$tmp/report"; fi ;;
+  *) if command -v python3 >/dev/null; then python3 "$tmp/read.py" "$format" "$tmp/report"; fi ;;
   esac
 }
+"$PLANASSURE" check -q -p "$SRC/tests/data/packs/tiny" -f json="$tmp/old.json" --fail-on never "$SRC/tests/data/hostile.txt" 2>/dev/null
 for format in $("$PLANASSURE" check --help | sed -n "/^Formats/,/^\$/s/^  \([a-z][a-z]*\)  .*/\1/p"); do
   check "$format, hostile.txt" report "$SRC/tests/data/packs/tiny" "$SRC/tests/data/hostile.txt" "$format"
+  check "$format, hostile waivers, baseline" report "$SRC/tests/data/packs/tiny" "$SRC/tests/data/hostile.txt" "$format" \
+    --waivers "$SRC/tests/data/hostile-waivers.json" --baseline "$tmp/old.json"
   for pack in $("$PLANASSURE" packs -q 2>/dev/null | cut -f 1); do
     for plan in "$SRC"/samples/*-plan.md; do check "$format, $pack, ${plan##*/}" report "$pack" "$plan" "$format"; done
   done

@@ -170,6 +170,25 @@ bool file_write(const char *path, const char *text, size_t len)
     return ok;
 }
 
+bool file_append(const char *path, const char *text, size_t len, size_t max)
+{
+    struct stat st;
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return false;
+    bool ok = fstat(fd, &st) == 0;
+    if (ok && (len > max || st.st_size > (off_t)(max - len))) {
+        errno = EFBIG;
+        ok = false;
+    }
+    ok = ok && write_all(fd, text, len);
+    int saved = errno;
+    if (close(fd) != 0 && ok)
+        return false;
+    errno = saved;
+    return ok;
+}
+
 bool file_is_folder(const char *path)
 {
     struct stat st;

@@ -98,6 +98,8 @@
 #define LIMIT_COMMENT_BYTES 60000u
 /* GitHub shows so many annotations of each level a step, and drops the others in silence. */
 #define LIMIT_ANNOTATIONS 10
+/* GitHub drops the summary of a step that is longer. */
+#define LIMIT_SUMMARY_BYTES (1u << 20)
 /* One report in memory: 10,000 plans with 100 KB of JSON each. */
 #define LIMIT_REPORT_BYTES (1u << 30)
 /* A file of results that is read back: a thousand plans at 250 KB each. More go into several files,

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 
@@ -100,7 +101,8 @@ static void assess_plans(struct check *c)
     show_progress(c, c->plans.count);
 }
 
-static bool write_report(const struct check *c, const char *format, const char *file)
+/* A report in a new sink; NULL after messages. */
+static struct sink *make_report(const struct check *c, const char *format, const char *file)
 {
     struct pa_report_options options = {
         .colour = wants_colour(c->options, file ? -1 : STDOUT_FILENO),
@@ -114,9 +116,25 @@ static bool write_report(const struct check *c, const char *format, const char *
             c->engine, c->results, c->plans.count, format, &options, sink_write, sink) != PA_OK) {
         print_messages(c->engine, c->options);
         sink_free(sink);
-        return false;
+        return NULL;
     }
-    return sink_finish(sink, file);
+    return sink;
+}
+
+static bool write_report(const struct check *c, const char *format, const char *file)
+{
+    struct sink *sink = make_report(c, format, file);
+    return sink && sink_finish(sink, file);
+}
+
+/* Annotations are few: in a step of GitHub Actions its summary has the rest. A summary that is full
+ * already is no reason to fail. */
+static void write_summary(const struct check *c)
+{
+    const char *summary = getenv("GITHUB_STEP_SUMMARY");
+    struct sink *sink = summary && *summary ? make_report(c, "markdown", summary) : NULL;
+    if (sink)
+        sink_append(sink, summary, LIMIT_SUMMARY_BYTES);
 }
 
 static bool write_reports(const struct check *c)
@@ -125,9 +143,12 @@ static bool write_reports(const struct check *c)
     bool ok = true;
     if (o->format_count == 0)
         return write_report(c, "text", o->output);
-    for (size_t i = 0; i < o->format_count; i++)
+    for (size_t i = 0; i < o->format_count; i++) {
         ok &= write_report(
             c, o->formats[i].name, o->formats[i].file ? o->formats[i].file : o->output);
+        if (strcmp(o->formats[i].name, "github") == 0)
+            write_summary(c);
+    }
     return ok;
 }
 

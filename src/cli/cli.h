@@ -38,6 +38,8 @@ struct sink *sink_new(void);
 bool sink_write(void *user, const char *bytes, size_t len);
 /* Writes to `path` ("-" or NULL is standard output) and frees the sink. False after a message. */
 bool sink_finish(struct sink *, const char *path);
+/* Adds to the end of `path`, at most to a length of `max`, and frees the sink. The same. */
+bool sink_append(struct sink *, const char *path, size_t max);
 void sink_free(struct sink *);
 
 /* Plan files below the paths, in order; see walk.c. */

@@ -47,3 +47,12 @@ bool sink_finish(struct sink *s, const char *path)
     sink_free(s);
     return ok;
 }
+
+bool sink_append(struct sink *s, const char *path, size_t max)
+{
+    bool ok = file_append(path, buf_str(&s->text), s->text.len, max);
+    if (!ok)
+        say("cannot add to %s: %s", path, strerror(errno));
+    sink_free(s);
+    return ok;
+}

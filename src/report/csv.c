@@ -47,6 +47,16 @@ static void add_place(struct buf *out, const struct result *r, const struct requ
     buf_clear(&quote);
 }
 
+/* The waiver that holds, and where the finding stands beside the baseline. */
+static void add_review(struct buf *out, const struct requirement_result *res)
+{
+    const struct waiver *w = res->waiver;
+    field(out, false, w ? w->expires : "");
+    field(out, false, w ? w->owner : "");
+    field(out, false, w ? w->reason : "");
+    field(out, false, standing_name(res->standing));
+}
+
 static void add_requirement(
     struct buf *out, const struct result *r, const struct requirement_result *res)
 {
@@ -72,6 +82,7 @@ static void add_requirement(
     add_place(out, r, res);
     field(out, false, q->source == RULES_NONE ? "" : r->pack->sources[q->source].title);
     field(out, false, q->cite);
+    add_review(out, res);
     end_row(out);
     buf_clear(&gaps);
 }
@@ -81,7 +92,8 @@ void report_csv(const struct result *const *results, size_t count,
 {
     (void)options;
     buf_add_str(out, "plan,sha256,pack,pack_version,domain,requirement,title,level,weight,outcome,"
-                     "score,why,missing,recommendation,page,line,quote,source,cite\r\n");
+                     "score,why,missing,recommendation,page,line,quote,source,cite,"
+                     "waived_until,waived_by,waived_because,baseline_state\r\n");
     for (size_t i = 0; i < count; i++) {
         const struct result *r = results[i];
         for (uint32_t k = 0; !r->error_code && k < r->requirement_count; k++)
@@ -92,7 +104,7 @@ void report_csv(const struct result *const *results, size_t count,
         field(out, false, r->sha256);
         buf_add_str(out, ",,,,,,,,\"error\",");
         field(out, false, r->error_message);
-        buf_add_str(out, ",,,,,,,");
+        buf_add_str(out, ",,,,,,,,,,,");
         end_row(out);
     }
 }

@@ -16,6 +16,7 @@ report_writer report_html;
 report_writer report_sarif;
 report_writer report_junit;
 report_writer report_github;
+report_writer report_gitlab;
 
 /* One requirement (options->explain) of each plan in full: every criterion with its candidates. */
 report_writer report_explain;

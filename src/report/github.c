@@ -3,8 +3,10 @@
  * A command is one line and every text in it is escaped: no text of a plan can begin a command. */
 #include <string.h>
 
+#include "assess/review.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
@@ -60,14 +62,41 @@ static void add_unread(struct buf *out, const char *command, const struct result
     buf_add_char(out, '\n');
 }
 
-/* One level over all plans; the last place is kept for the count when there are too many. */
+/* What is wrong with a waiver, beside the waiver. */
+static void add_waiver(struct buf *out, const char *command, const struct result *const *results,
+    const struct waiver_finding *f)
+{
+    begin(out, command, results[0]->review->waivers->file);
+    buf_printf(out, ",line=%u", f->waiver->line);
+    add_title(out, f->rule);
+    escape_github(out, f->message, strlen(f->message), false);
+    buf_add_char(out, '\n');
+}
+
+/* Waived, or as it was in the baseline: nobody is to act on it now. */
+static bool is_settled(const struct issue *issue)
+{
+    return issue->waiver || issue->standing == STANDING_UNCHANGED;
+}
+
+/* One level, waivers first, then all plans; the last place is kept for the count when there are too many. */
 static void add_level(
     struct buf *out, size_t level, const struct result *const *results, size_t count)
 {
+    struct arena *arena = arena_new();
+    size_t waivers;
+    const struct waiver_finding *waiver = review_findings(arena, results, count, &waivers);
     size_t total = 0, written = 0;
     struct issue issue;
     for (int pass = 0; pass < 2; pass++) {
         size_t most = total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
+        for (size_t i = 0; i < waivers; i++) {
+            if (strcmp(waiver[i].severity, levels[level].severity) != 0)
+                continue;
+            total += pass == 0;
+            if (pass == 1 && written < most && ++written)
+                add_waiver(out, levels[level].command, results, &waiver[i]);
+        }
         for (size_t k = 0; k < count; k++) {
             if (results[k]->error_code && level == 0) {
                 total += pass == 0;
@@ -75,7 +104,7 @@ static void add_level(
                     add_unread(out, levels[level].command, results[k]);
             }
             for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
-                if (strcmp(issue.severity, levels[level].severity) != 0)
+                if (strcmp(issue.severity, levels[level].severity) != 0 || is_settled(&issue))
                     continue;
                 total += pass == 0;
                 if (pass == 1 && written < most && ++written)
@@ -83,6 +112,7 @@ static void add_level(
             }
         }
     }
+    arena_free(arena);
     if (total > written)
         buf_printf(out, "::%s title=planassure::%zu more of this level: see the full report\n",
             levels[level].command, total - written);

@@ -4,8 +4,10 @@
  * none. */
 #include <string.h>
 
+#include "assess/review.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
@@ -19,19 +21,40 @@ struct counts {
     uint32_t tests, failures, errors, skipped;
 };
 
+/* What is waived, and what stood in the baseline as it is, is skipped: servers end a build on
+ * failures, and nobody is to act on these now. NULL: it passes. */
+static const char *element_of(const struct requirement_result *res)
+{
+    if (res->outcome == PA_MET)
+        return NULL;
+    if (res->outcome == PA_NOT_APPLICABLE || res->waiver || res->standing == STANDING_UNCHANGED)
+        return "skipped";
+    return res->outcome == PA_NOT_ASSESSED ? "error" : "failure";
+}
+
+static const char *element_of_defect(const struct finding *f)
+{
+    return f->waiver || f->standing == STANDING_UNCHANGED ? "skipped" : "failure";
+}
+
+static void count_case(struct counts *n, const char *element)
+{
+    n->tests++;
+    n->failures += element && element[0] == 'f';
+    n->errors += element && element[0] == 'e';
+    n->skipped += element && element[0] == 's';
+}
+
 static struct counts count_cases(const struct result *r)
 {
     struct counts n = {0};
     if (r->error_code)
         return (struct counts){.tests = 1, .errors = 1};
-    for (uint32_t i = 0; i < r->requirement_count; i++) {
-        enum pa_outcome outcome = r->requirements[i].outcome;
-        n.failures += outcome == PA_NOT_MET || outcome == PA_PARTIAL;
-        n.errors += outcome == PA_NOT_ASSESSED;
-        n.skipped += outcome == PA_NOT_APPLICABLE;
-    }
-    n.failures += report_defects(r);
-    n.tests = r->requirement_count + report_defects(r);
+    for (uint32_t i = 0; i < r->requirement_count; i++)
+        count_case(&n, element_of(&r->requirements[i]));
+    for (uint32_t i = 0; i < r->finding_count; i++)
+        if (strcmp(r->findings[i].severity, "info") != 0)
+            count_case(&n, element_of_defect(&r->findings[i]));
     return n;
 }
 
@@ -85,6 +108,18 @@ static void add_place(struct buf *body, const struct result *r, uint32_t at, uin
     buf_clear(&line);
 }
 
+/* Why it is skipped, before the message. */
+static void add_marks(struct buf *message, const struct issue *issue)
+{
+    if (issue->waiver) {
+        buf_add_str(message, "waived ");
+        report_waiver(issue->waiver, message);
+        buf_add_str(message, "; ");
+    } else if (issue->standing == STANDING_UNCHANGED) {
+        buf_add_str(message, "as in the baseline; ");
+    }
+}
+
 static void add_requirement(
     struct buf *out, const struct result *r, const struct requirement_result *res)
 {
@@ -101,15 +136,13 @@ static void add_requirement(
     buf_init(&message, LIMIT_TEXT_BYTES);
     buf_init(&body, LIMIT_TEXT_BYTES);
     issue_of(res, &issue);
+    add_marks(&message, &issue);
     issue_message(&issue, &message);
     if (q->recommendation && res->outcome != PA_NOT_APPLICABLE)
         add_line(&body, "Do: ", q->recommendation);
     if (issue.placed)
         add_place(&body, r, issue.at, issue.end);
-    const char *element = res->outcome == PA_NOT_APPLICABLE ? "skipped"
-                          : res->outcome == PA_NOT_ASSESSED ? "error"
-                                                            : "failure";
-    add_body(out, element, outcome_name(res->outcome), buf_str(&message), buf_str(&body));
+    add_body(out, element_of(res), outcome_name(res->outcome), buf_str(&message), buf_str(&body));
     buf_clear(&message);
     buf_clear(&body);
 }
@@ -117,14 +150,19 @@ static void add_requirement(
 static void add_defect(struct buf *out, const struct result *r, uint32_t i)
 {
     const struct finding *f = &r->findings[i];
-    struct buf body;
+    struct issue issue = {.waiver = f->waiver, .standing = f->standing};
+    struct buf message, body;
+    buf_init(&message, LIMIT_TEXT_BYTES);
     buf_init(&body, LIMIT_TEXT_BYTES);
+    add_marks(&message, &issue);
+    buf_add_str(&message, f->message);
     begin_case(out, r, "defects");
     buf_printf(out, "%s %u", f->rule, i + 1);
     add_place(&body, r, f->at, f->end);
     for (uint32_t k = 0; k < f->related_count; k++)
         add_place(&body, r, f->related[k].at, f->related[k].end);
-    add_body(out, "failure", f->severity, f->message, buf_str(&body));
+    add_body(out, element_of_defect(f), f->severity, buf_str(&message), buf_str(&body));
+    buf_clear(&message);
     buf_clear(&body);
 }
 
@@ -148,6 +186,26 @@ static void add_suite(struct buf *out, const struct result *r)
     buf_add_str(out, "  </testsuite>\n");
 }
 
+/* What is wrong with waivers: a suite of its own. */
+static void add_waivers(
+    struct buf *out, const char *file, const struct waiver_finding *f, size_t count)
+{
+    struct counts n = {.tests = (uint32_t)count, .failures = (uint32_t)count};
+    buf_add_str(out, "  <testsuite name=\"");
+    text(out, file);
+    buf_add_char(out, '"');
+    add_counts(out, &n);
+    for (size_t i = 0; i < count; i++) {
+        buf_add_str(out, "    <testcase file=\"");
+        text(out, file);
+        buf_add_str(out, "\" classname=\"");
+        text(out, file);
+        buf_printf(out, "\" name=\"%s, line %u", f[i].rule, f[i].waiver->line);
+        add_body(out, "failure", f[i].severity, f[i].message, "");
+    }
+    buf_add_str(out, "  </testsuite>\n");
+}
+
 void report_junit(const struct result *const *results, size_t count,
     const struct pa_report_options *options, struct buf *out)
 {
@@ -160,9 +218,17 @@ void report_junit(const struct result *const *results, size_t count,
         all.errors += n.errors;
         all.skipped += n.skipped;
     }
+    struct arena *arena = arena_new();
+    size_t waivers;
+    const struct waiver_finding *f = review_findings(arena, results, count, &waivers);
+    all.tests += (uint32_t)waivers;
+    all.failures += (uint32_t)waivers;
     buf_add_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"planassure\"");
     add_counts(out, &all);
     for (size_t i = 0; i < count; i++)
         add_suite(out, results[i]);
+    if (waivers)
+        add_waivers(out, review_of(results, count)->waivers->file, f, waivers);
+    arena_free(arena);
     buf_add_str(out, "</testsuites>\n");
 }

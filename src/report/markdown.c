@@ -5,8 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "assess/review.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
@@ -71,6 +73,23 @@ static void add_quote(
     buf_clear(&quote);
 }
 
+/* The waiver that holds, and whether it is new since the baseline. */
+static void add_marks(struct buf *out, const struct issue *issue)
+{
+    if (issue->standing == STANDING_NEW || issue->standing == STANDING_UPDATED)
+        buf_printf(out, "  - %s the baseline\n",
+            issue->standing == STANDING_NEW ? "New since" : "Another outcome than in");
+    if (!issue->waiver)
+        return;
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    report_waiver(issue->waiver, &line);
+    buf_add_str(out, "  - Waived ");
+    code(out, buf_str(&line));
+    buf_add_char(out, '\n');
+    buf_clear(&line);
+}
+
 static void add_requirement(struct buf *out, const struct result *r, const struct issue *issue)
 {
     const struct requirement_result *res = issue->requirement;
@@ -95,16 +114,19 @@ static void add_requirement(struct buf *out, const struct result *r, const struc
         text(out, res->requirement->recommendation);
         buf_add_char(out, '\n');
     }
+    add_marks(out, issue);
     if (issue->placed)
         add_quote(out, r, "Found: ", issue->at, issue->end);
     buf_clear(&gaps);
 }
 
-static void add_defect(struct buf *out, const struct result *r, const struct finding *f)
+static void add_defect(struct buf *out, const struct result *r, const struct issue *issue)
 {
+    const struct finding *f = issue->defect;
     buf_printf(out, "- **Defect** (%s): ", f->severity);
     code(out, f->message);
     buf_printf(out, " (`%s`)\n", f->rule);
+    add_marks(out, issue);
     add_quote(out, r, "", f->at, f->end);
     for (uint32_t i = 0; i < f->related_count; i++)
         add_quote(out, r, "and ", f->related[i].at, f->related[i].end);
@@ -124,7 +146,7 @@ static void add_issues(struct buf *out, const struct result *r)
             if (total++ == 0)
                 buf_add_str(out, "### What to do\n\n");
             if (issue.defect)
-                add_defect(&item, r, issue.defect);
+                add_defect(&item, r, &issue);
             else
                 add_requirement(&item, r, &issue);
             left_out += left_out || !add_item(out, &item);
@@ -137,6 +159,56 @@ static void add_issues(struct buf *out, const struct result *r)
 }
 
 /* What a wrapper pack changed. */
+/* A line of its own: a label, then text that is not escaped. */
+static void add_line(struct buf *out, const char *label, struct buf *line)
+{
+    if (line->len) {
+        buf_printf(out, "**%s**: ", label);
+        text(out, buf_str(line));
+        buf_add_str(out, ".\n\n");
+    }
+    buf_clear(line);
+}
+
+/* The figures with waivers, and the plan beside the baseline. */
+static void add_review(struct buf *out, const struct result *r)
+{
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    if (r->waived.requirements)
+        report_waived(r, &line);
+    add_line(out, "With waivers", &line);
+    report_waived_count(r, &line);
+    add_line(out, "Waived", &line);
+    report_baseline(r, &line);
+    add_line(out, "Then and now", &line);
+}
+
+/* What is wrong with waivers, when there is room for it. */
+static void add_waivers(struct buf *out, const struct result *const *results, size_t count)
+{
+    struct arena *arena = arena_new();
+    size_t n, shown = 0;
+    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    struct buf item;
+    buf_init(&item, LIMIT_TEXT_BYTES);
+    for (; shown < n; shown++) {
+        if (shown == 0)
+            buf_add_str(&item, "### Waivers\n\n");
+        buf_printf(&item, "- `%s` (line %u): ", f[shown].rule, f[shown].waiver->line);
+        code(&item, f[shown].message);
+        buf_add_char(&item, '\n');
+        if (!add_item(out, &item))
+            break;
+    }
+    if (shown < n)
+        buf_printf(
+            out, "\n%zu more of %zu waivers are not shown: see the full report.\n", n - shown, n);
+    if (n)
+        buf_add_char(out, '\n');
+    arena_free(arena);
+}
+
 static void add_tailoring(struct buf *out, const struct pack *pack)
 {
     struct buf line;
@@ -182,6 +254,7 @@ static void add_plan(
         text(out, r->why);
     }
     buf_add_str(out, ".\n\n");
+    add_review(out, r);
     if (r->incomplete)
         buf_add_str(out, "**Incomplete**: something was not assessed.\n\n");
     add_domains(out, r);
@@ -212,6 +285,7 @@ void report_markdown(const struct result *const *results, size_t count,
     if (shown < count)
         buf_printf(out, "%zu more of %zu plans are not shown: see the full report.\n\n",
             count - shown, count);
+    add_waivers(out, results, count);
     if (count > 1) {
         struct tally n = report_tally(results, count, options->threshold);
         buf_printf(out, "%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",

@@ -18,6 +18,7 @@ static const struct report reports[] = {
     {"markdown", "for a comment on a pull request; never too long for one", report_markdown},
     {"csv", "one row a requirement, for spreadsheets", report_csv},
     {"github", "annotations of GitHub Actions, the gravest first", report_github},
+    {"gitlab", "GitLab code quality, for merge requests", report_gitlab},
 };
 
 const struct report *report_at(size_t i)

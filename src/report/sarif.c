@@ -5,6 +5,7 @@
  * never a tree in memory. */
 #include <string.h>
 
+#include "assess/review.h"
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -12,61 +13,12 @@
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
+#include "report/sarif.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
-struct sarif {
-    struct buf *out;
-    VEC(const struct pack *) packs;
-    uint32_t defect_rules; /* they come first in the list of rules */
-};
-
-static const char *level_of(const char *severity)
-{
-    return strcmp(severity, "high") == 0     ? "error"
-           : strcmp(severity, "medium") == 0 ? "warning"
-                                             : "note";
-}
-
-static struct json *from_buf(struct buf *b)
-{
-    struct json *value = json_new_string_n(buf_str(b), b->len);
-    buf_clear(b);
-    return value;
-}
-
-/* {"text": ...}: without control characters, and what would be a link or a placeholder escaped
- * (3.11.5 and 3.11.6 of the standard). */
-static struct json *message(const char *s)
-{
-    struct buf plain, text;
-    buf_init(&plain, LIMIT_TEXT_BYTES);
-    buf_init(&text, LIMIT_TEXT_BYTES);
-    escape_terminal(&plain, s, strlen(s));
-    for (size_t i = 0; i < plain.len; i++) {
-        char c = plain.s[i];
-        if (c == '[' || c == ']' || c == '\\')
-            buf_add_char(&text, '\\');
-        if (c == '{' || c == '}')
-            buf_add_char(&text, c);
-        buf_add_char(&text, c);
-    }
-    buf_clear(&plain);
-    struct json *j = json_new_object();
-    json_add(j, "text", from_buf(&text));
-    return j;
-}
-
-static void print(struct sarif *s, struct json *value)
-{
-    json_print(value, false, s->out);
-    json_free(value);
-}
-
 static void gather_packs(struct sarif *s, const struct result *const *results, size_t count)
 {
-    while (defect_check_at(s->defect_rules))
-        s->defect_rules++;
     for (size_t i = 0; i < count; i++) {
         size_t k = 0;
         while (k < s->packs.n && s->packs.v[k] != results[i]->pack)
@@ -76,78 +28,8 @@ static void gather_packs(struct sarif *s, const struct result *const *results, s
     }
 }
 
-/* The place of the issue's rule in the list that print_rules() writes. */
-static uint32_t rule_index(const struct sarif *s, const struct result *r, const struct issue *issue)
-{
-    uint32_t index = 0;
-    if (issue->defect) {
-        while (index < s->defect_rules && strcmp(defect_check_at(index)->rule, issue->rule) != 0)
-            index++;
-        return index;
-    }
-    index = s->defect_rules;
-    for (size_t k = 0; k < s->packs.n && s->packs.v[k] != r->pack; k++)
-        index += s->packs.v[k]->requirement_count;
-    return index + (uint32_t)(issue->requirement->requirement - r->pack->requirements);
-}
-
-/* "gpfv-2017/access.capacity"; a defect's rule as it is. */
-static struct json *rule_id(const struct pack *pack, const char *id)
-{
-    struct buf b;
-    buf_init(&b, 4000);
-    if (pack)
-        buf_printf(&b, "%s/", pack->id);
-    buf_add_str(&b, id);
-    return from_buf(&b);
-}
-
-static struct json *rule_json(const struct pack *pack, const char *id, const char *title,
-    const char *statement, const char *help, const char *level)
-{
-    struct json *j = json_new_object();
-    json_add(j, "id", rule_id(pack, id));
-    json_add(j, "name", json_new_string(title));
-    json_add(j, "shortDescription", message(title));
-    json_add(j, "fullDescription", message(statement));
-    json_add(j, "help", message(help));
-    json_add(
-        json_add(j, "defaultConfiguration", json_new_object()), "level", json_new_string(level));
-    return j;
-}
-
-static void print_rules(struct sarif *s)
-{
-    static const char *const levels[] = {
-        [PA_MAY] = "note", [PA_SHOULD] = "warning", [PA_MUST] = "error"};
-    const char *comma = "\n        ";
-    for (uint32_t i = 0; i < s->defect_rules; i++) {
-        const struct defect_check *check = defect_check_at(i);
-        buf_add_str(s->out, comma);
-        print(s, rule_json(NULL, check->rule, check->rule, check->description, check->description,
-                     level_of(check->severity)));
-        comma = ",\n        ";
-    }
-    for (size_t k = 0; k < s->packs.n; k++) {
-        const struct pack *pack = s->packs.v[k];
-        for (uint32_t i = 0; i < pack->requirement_count; i++) {
-            const struct requirement *q = &pack->requirements[i];
-            struct json *rule =
-                rule_json(pack, q->id, q->title, q->statement ? q->statement : q->title,
-                    q->recommendation ? q->recommendation : q->title, levels[q->level]);
-            struct json *properties = json_add(rule, "properties", json_new_object());
-            struct json *tags = json_add(properties, "tags", json_new_array());
-            json_add(tags, NULL, json_new_string(pack->id));
-            json_add(tags, NULL, json_new_string(pack->domains[q->domain].id));
-            json_add(tags, NULL, json_new_string(level_name(q->level)));
-            buf_add_str(s->out, comma);
-            print(s, rule);
-            comma = ",\n        ";
-        }
-    }
-}
-
-static struct json *artifact(const char *path)
+/* The place of a file: plans by their number in `artifacts`, others (-1) by their path alone. */
+static struct json *artifact(const char *path, long index)
 {
     struct buf uri;
     buf_init(&uri, LIMIT_TEXT_BYTES);
@@ -155,17 +37,20 @@ static struct json *artifact(const char *path)
         buf_add_str(&uri, "file://");
     escape_uri(&uri, path, strlen(path));
     struct json *j = json_new_object();
-    json_add(j, "uri", from_buf(&uri));
+    json_add(j, "uri", sarif_text(&uri));
+    if (index >= 0)
+        json_add(j, "index", json_new_number((double)index));
     return j;
 }
 
 /* A place in a plan. Code scanning shows nothing without a region: where nothing was found it is
  * the first line. Columns count code points, the end is one past the last. */
-static struct json *location(const struct result *r, bool placed, uint32_t at, uint32_t end)
+static struct json *location(
+    const struct result *r, long index, bool placed, uint32_t at, uint32_t end)
 {
     struct json *j = json_new_object();
     struct json *physical = json_add(j, "physicalLocation", json_new_object());
-    json_add(physical, "artifactLocation", artifact(r->path));
+    json_add(physical, "artifactLocation", artifact(r->path, index));
     struct place from = {.line = 1, .column = 1}, to = {.line = 1, .column = 1};
     if (placed) {
         from = place_of(r->doc, at);
@@ -198,7 +83,7 @@ static struct json *result_message(const struct result *r, const struct issue *i
         place_quote_short(r->doc, issue->at, issue->end, &text);
         buf_add_char(&text, '"');
     }
-    struct json *j = message(buf_str(&text));
+    struct json *j = sarif_message(buf_str(&text));
     buf_clear(&text);
     return j;
 }
@@ -213,26 +98,92 @@ static void add_fingerprints(struct json *j, const struct result *r, const struc
         json_add(prints, "primaryLocationLineHash", json_new_string(issue->fingerprint));
 }
 
-static void print_result(struct sarif *s, const struct result *r, const struct issue *issue)
+/* Waivers as suppressions, standing as baselineState. The standard wants either on every result of
+ * a run that has it on one. */
+static void add_review(struct json *j, const struct review *review, const struct waiver *waiver,
+    enum standing standing)
+{
+    if (review && review->baseline)
+        json_add(j, "baselineState", json_new_string(standing_name(standing)));
+    if (!review || !review->waivers)
+        return;
+    struct json *list = json_add(j, "suppressions", json_new_array());
+    if (!waiver)
+        return;
+    struct buf why;
+    buf_init(&why, LIMIT_TEXT_BYTES);
+    buf_printf(&why, "%s (%s, until %s)", waiver->reason, waiver->owner, waiver->expires);
+    struct json *one = json_add(list, NULL, json_new_object());
+    json_add(one, "kind", json_new_string("external"));
+    json_add(one, "status", json_new_string("accepted"));
+    json_add(one, "justification", json_new_string_n(buf_str(&why), why.len));
+    buf_clear(&why);
+}
+
+static void print_result(
+    struct sarif *s, const struct result *r, size_t index, const struct issue *issue)
 {
     struct json *j = json_new_object();
-    json_add(j, "ruleId", rule_id(issue->requirement ? r->pack : NULL, issue->rule));
-    json_add(j, "ruleIndex", json_new_number(rule_index(s, r, issue)));
+    json_add(j, "ruleId", sarif_rule_id(issue->requirement ? r->pack : NULL, issue->rule));
+    json_add(j, "ruleIndex", json_new_number(sarif_rule_index(s, r, issue)));
     json_add(j, "kind", json_new_string("fail"));
-    json_add(j, "level", json_new_string(level_of(issue->severity)));
+    json_add(j, "level", json_new_string(sarif_level(issue->severity)));
     json_add(j, "message", result_message(r, issue));
     json_add(json_add(j, "locations", json_new_array()), NULL,
-        location(r, issue->placed, issue->at, issue->end));
+        location(r, (long)index, issue->placed, issue->at, issue->end));
     if (issue->defect && issue->defect->related_count) {
         struct json *related = json_add(j, "relatedLocations", json_new_array());
         for (uint32_t i = 0; i < issue->defect->related_count; i++) {
             const struct finding_place *p = &issue->defect->related[i];
-            struct json *one = json_add(related, NULL, location(r, true, p->at, p->end));
+            struct json *one =
+                json_add(related, NULL, location(r, (long)index, true, p->at, p->end));
             json_add(one, "id", json_new_number(i + 1.0));
         }
     }
     add_fingerprints(j, r, issue);
-    print(s, j);
+    add_review(j, r->review, issue->waiver, issue->standing);
+    sarif_print(s, j);
+}
+
+/* A finding of the baseline that is gone: at the first line, for its own is not known any more. */
+static void print_absent(
+    struct sarif *s, const struct result *r, size_t index, const struct finding_record *f)
+{
+    bool defect = f->is_defect;
+    const char *level = sarif_level(severity_name(f->severity));
+    struct json *j = json_new_object();
+    json_add(j, "ruleId", sarif_rule_id(defect ? NULL : r->pack, f->rule));
+    json_add(j, "kind", json_new_string("fail"));
+    json_add(j, "level", json_new_string(level));
+    json_add(j, "message", sarif_message(f->message));
+    json_add(
+        json_add(j, "locations", json_new_array()), NULL, location(r, (long)index, false, 0, 0));
+    json_add(json_add(j, "partialFingerprints", json_new_object()), "planFinding/v1",
+        json_new_string(f->fingerprint));
+    json_add(j, "baselineState", json_new_string("absent"));
+    if (r->review->waivers)
+        json_add(j, "suppressions", json_new_array());
+    sarif_print(s, j);
+}
+
+/* What is wrong with a waiver, in the file of waivers. */
+static void print_waiver(
+    struct sarif *s, const struct review *review, const struct waiver_finding *f)
+{
+    struct json *j = json_new_object();
+    json_add(j, "ruleId", json_new_string(f->rule));
+    json_add(j, "ruleIndex", json_new_number(sarif_waiver_index(s, f->rule)));
+    json_add(j, "kind", json_new_string("fail"));
+    json_add(j, "level", json_new_string(sarif_level(f->severity)));
+    json_add(j, "message", sarif_message(f->message));
+    struct json *place =
+        json_add(json_add(j, "locations", json_new_array()), NULL, json_new_object());
+    struct json *physical = json_add(place, "physicalLocation", json_new_object());
+    json_add(physical, "artifactLocation", artifact(review->waivers->file, -1));
+    json_add(json_add(physical, "region", json_new_object()), "startLine",
+        json_new_number(f->waiver->line));
+    add_review(j, review, NULL, STANDING_NEW);
+    sarif_print(s, j);
 }
 
 static bool is_undecided(const struct issue *issue)
@@ -242,30 +193,59 @@ static bool is_undecided(const struct issue *issue)
 
 static void print_results(struct sarif *s, const struct result *const *results, size_t count)
 {
-    const char *comma = "\n      ";
+    static const char *const before[] = {"\n      ", ",\n      "};
+    bool any = false;
     struct issue issue;
-    for (size_t k = 0; k < count; k++)
+    const struct finding_record *gone;
+    for (size_t k = 0; k < count; k++) {
         for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
             if (is_undecided(&issue))
                 continue;
-            buf_add_str(s->out, comma);
-            print_result(s, results[k], &issue);
-            comma = ",\n      ";
+            buf_add_str(s->out, before[any]);
+            print_result(s, results[k], k, &issue);
+            any = true;
         }
+        for (size_t i = 0; (gone = review_absent(results[k], &i)) != NULL; any = true) {
+            buf_add_str(s->out, before[any]);
+            print_absent(s, results[k], k, gone);
+        }
+    }
+    struct arena *arena = arena_new();
+    size_t n;
+    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    for (size_t i = 0; i < n; i++, any = true) {
+        buf_add_str(s->out, before[any]);
+        print_waiver(s, review_of(results, count), &f[i]);
+    }
+    arena_free(arena);
+}
+
+/* Every plan with its hash, whatever became of it. */
+static void print_artifacts(struct sarif *s, const struct result *const *results, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        struct json *j = json_new_object();
+        json_add(j, "location", artifact(results[k]->path, -1));
+        if (results[k]->sha256)
+            json_add(json_add(j, "hashes", json_new_object()), "sha-256",
+                json_new_string(results[k]->sha256));
+        buf_add_str(s->out, k ? ",\n      " : "\n      ");
+        sarif_print(s, j);
+    }
 }
 
 static void print_notification(struct sarif *s, const char **comma, const struct result *r,
-    const char *level, const char *text)
+    size_t index, const char *level, const char *text)
 {
     struct json *j = json_new_object();
     json_add(j, "level", json_new_string(level));
-    json_add(j, "message", message(text));
+    json_add(j, "message", sarif_message(text));
     struct json *place =
         json_add(json_add(j, "locations", json_new_array()), NULL, json_new_object());
     json_add(json_add(place, "physicalLocation", json_new_object()), "artifactLocation",
-        artifact(r->path));
+        artifact(r->path, (long)index));
     buf_add_str(s->out, *comma);
-    print(s, j);
+    sarif_print(s, j);
     *comma = ",\n        ";
 }
 
@@ -275,13 +255,13 @@ static void print_notifications(struct sarif *s, const struct result *const *res
     struct issue issue;
     for (size_t k = 0; k < count; k++) {
         if (results[k]->error_code)
-            print_notification(s, &comma, results[k], "error", results[k]->error_message);
+            print_notification(s, &comma, results[k], k, "error", results[k]->error_message);
         for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
             struct buf text;
             buf_init(&text, LIMIT_TEXT_BYTES);
             if (is_undecided(&issue)) {
                 issue_message(&issue, &text);
-                print_notification(s, &comma, results[k], "warning", buf_str(&text));
+                print_notification(s, &comma, results[k], k, "warning", buf_str(&text));
             }
             buf_clear(&text);
         }
@@ -298,7 +278,7 @@ static void print_packs(struct sarif *s)
         json_add(json_add(j, "properties", json_new_object()), "sha256",
             json_new_string(s->packs.v[k]->sha256));
         buf_add_str(s->out, comma);
-        print(s, j);
+        sarif_print(s, j);
         comma = ", ";
     }
 }
@@ -319,7 +299,7 @@ void report_sarif(const struct result *const *results, size_t count,
         "    \"tool\": {\n      \"driver\": {\"name\": \"planassure\", \"version\": \"%s\", "
         "\"semanticVersion\": \"%s\", \"rules\": [",
         s.packs.n ? s.packs.v[0]->id : "none", pa_version(), pa_version());
-    print_rules(&s);
+    sarif_rules(&s);
     buf_add_str(out, "\n      ]},\n      \"extensions\": [");
     print_packs(&s);
     buf_printf(out,
@@ -327,7 +307,9 @@ void report_sarif(const struct result *const *results, size_t count,
         "\"toolExecutionNotifications\": [",
         whole ? "true" : "false");
     print_notifications(&s, results, count);
-    buf_add_str(out, "]}],\n    \"results\": [");
+    buf_add_str(out, "]}],\n    \"artifacts\": [");
+    print_artifacts(&s, results, count);
+    buf_add_str(out, "],\n    \"results\": [");
     print_results(&s, results, count);
     buf_add_str(out, "\n    ]\n  }]\n}\n");
     xfree(s.packs.v);

@@ -67,8 +67,7 @@ static bool misses_figures(const struct result *r, const struct pa_threshold *t)
     enum pa_rating rating = waived ? r->waived.rating : r->rating;
     double score = waived ? r->waived.score : r->score;
     if (t->rating != PA_UNRATED && rating != PA_UNRATED && rating < t->rating &&
-        !(r->earlier && r->earlier->rating != PA_UNRATED &&
-            r->rating >= r->earlier->rating))
+        !(r->earlier && r->earlier->rating != PA_UNRATED && r->rating >= r->earlier->rating))
         return true;
     return t->has_score && score < t->score && /* false for NAN: nothing was assessed */
            !(r->earlier && r->score + 0.05 >= r->earlier->score);
