@@ -162,18 +162,13 @@ static struct matches concept_matches(struct evaluation *e, const struct test *t
 static struct matches value_matches(struct evaluation *e, const struct test *t)
 {
     struct match_list list = {0};
-    uint32_t count;
-    const struct token *tokens = scan_tokens(e->scan, &count);
     for (uint32_t i = 0; i < e->doc->values.n; i++) {
         const struct value *v = &e->doc->values.v[i];
+        uint32_t first, last;
         if ((!t->value.any_kind && v->kind != t->value.kind) ||
-            !scan_value_is(e->scan, &t->value, i))
+            !scan_value_is(e->scan, &t->value, i) || !scan_value_tokens(e->scan, i, &first, &last))
             continue;
-        uint32_t first = scan_token_at(e->scan, v->at),
-                 end = scan_token_at(e->scan, v->at + v->len);
-        if (first >= count || tokens[first].at >= v->at + v->len)
-            continue;
-        struct match m = match_at(e, first, end > first ? end - 1 : first);
+        struct match m = match_at(e, first, last);
         m.value = i;
         bool past = v->kind == VALUE_DATE && !(v->flags & VALUE_DAMAGED) &&
                     e->doc->written != INT32_MIN && v->hi < e->doc->written;

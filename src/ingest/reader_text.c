@@ -23,27 +23,40 @@ static int text_bid(const char *name, const char *bytes, size_t len)
 
 static bool is_visible(uint32_t c)
 {
-    return c > ' ' && c != 0x7F && c != 0xFEFF && !utf8_is_blank(c);
+    if (c < 0x80)
+        return c > ' ' && c != 0x7F;
+    return c != 0xFEFF && !utf8_is_blank(c);
+}
+
+/* Where the character that ends at `end` begins; the text is valid UTF-8. */
+static uint32_t character_before(const char *text, uint32_t from, uint32_t end)
+{
+    uint32_t at = end - 1;
+    while (at > from && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
 }
 
 /* Narrows [*at, *end) to what can be seen; false when nothing can. */
 static bool trim(const char *text, uint32_t *at, uint32_t *end)
 {
-    uint32_t first = UINT32_MAX, last = 0, c;
-    for (uint32_t i = *at; i < *end;) {
-        uint32_t next = i + (uint32_t)utf8_decode(text + i, *end - i, &c);
-        if (is_visible(c)) {
-            if (first == UINT32_MAX)
-                first = i;
-            last = next;
-        }
-        i = next;
+    uint32_t first = *at, last = *end, c;
+    while (first < last) {
+        uint32_t next = first + (uint32_t)utf8_decode(text + first, last - first, &c);
+        if (is_visible(c))
+            break;
+        first = next;
     }
-    if (first == UINT32_MAX)
-        return false;
+    while (last > first) {
+        uint32_t before = character_before(text, first, last);
+        utf8_decode(text + before, last - before, &c);
+        if (is_visible(c))
+            break;
+        last = before;
+    }
     *at = first;
     *end = last;
-    return true;
+    return first < last;
 }
 
 struct text_reader {

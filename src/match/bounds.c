@@ -37,16 +37,37 @@ bool match_value(const struct value_test *t, const struct value *v)
     return within_bounds(t, v);
 }
 
-/* The tokens of a value; false when it has none, or they are of two sentences. */
-static bool value_tokens(const struct scan *s, const struct value *v, struct place *p)
+/* Works out the tokens of all values: tests ask for them again and again. */
+static void find_value_tokens(struct scan *s)
 {
-    p->first = scan_token_at(s, v->at);
-    if (p->first >= s->tokens.n || s->tokens.v[p->first].at >= v->at + v->len)
-        return false;
-    p->last = p->first;
-    while (p->last + 1 < s->tokens.n && s->tokens.v[p->last + 1].at < v->at + v->len)
-        p->last++;
-    return s->tokens.v[p->first].sentence == s->tokens.v[p->last].sentence;
+    s->value_tokens = xcalloc(s->doc->values.n + 1, sizeof *s->value_tokens);
+    for (size_t i = 0; i < s->doc->values.n; i++) {
+        const struct value *v = &s->doc->values.v[i];
+        struct place *p = &s->value_tokens[i];
+        p->first = p->last = scan_token_at(s, v->at);
+        if (p->first >= s->tokens.n || s->tokens.v[p->first].at >= v->at + v->len) {
+            p->first = SCAN_NO_TOKEN;
+            continue;
+        }
+        while (p->last + 1 < s->tokens.n && s->tokens.v[p->last + 1].at < v->at + v->len)
+            p->last++;
+    }
+}
+
+bool scan_value_tokens(struct scan *s, uint32_t value, uint32_t *first, uint32_t *last)
+{
+    if (!s->value_tokens)
+        find_value_tokens(s);
+    *first = s->value_tokens[value].first;
+    *last = s->value_tokens[value].last;
+    return *first != SCAN_NO_TOKEN;
+}
+
+/* The tokens of a value; false when it has none, or they are of two sentences. */
+static bool value_tokens(struct scan *s, uint32_t value, struct place *p)
+{
+    return scan_value_tokens(s, value, &p->first, &p->last) &&
+           s->tokens.v[p->first].sentence == s->tokens.v[p->last].sentence;
 }
 
 const struct value_places *value_places(struct scan *s, enum value_kind kind)
@@ -57,10 +78,10 @@ const struct value_places *value_places(struct scan *s, enum value_kind kind)
     p->done = true;
     VEC(struct place) found = {0};
     p->longest = 1;
-    for (size_t i = 0; i < s->doc->values.n; i++) {
+    for (uint32_t i = 0; i < s->doc->values.n; i++) {
         const struct value *v = &s->doc->values.v[i];
         struct place at;
-        if (v->kind != kind || !counts_something(v) || !value_tokens(s, v, &at))
+        if (v->kind != kind || !counts_something(v) || !value_tokens(s, i, &at))
             continue;
         if (found.n && found.v[found.n - 1].first >= at.first)
             continue; /* two values share a token: the first has it */
@@ -139,7 +160,7 @@ bool scan_value_is(struct scan *s, const struct value_test *t, uint32_t value)
     if (t->of == RULES_NONE)
         return true;
     struct hits of = scan_hits(s, t->of);
-    return value_tokens(s, v, &p) && counts_concept(s, &of, &p);
+    return value_tokens(s, value, &p) && counts_concept(s, &of, &p);
 }
 
 void value_find(struct scan *s, const struct value_test *t, uint32_t concept, uint32_t member,
@@ -150,10 +171,9 @@ void value_find(struct scan *s, const struct value_test *t, uint32_t concept, ui
         of = scan_hits(s, t->of);
         out->limit |= of.limit;
     }
-    for (size_t i = 0; i < s->doc->values.n; i++) {
-        const struct value *v = &s->doc->values.v[i];
+    for (uint32_t i = 0; i < s->doc->values.n; i++) {
         struct place p;
-        if (match_value(t, v) && value_tokens(s, v, &p) &&
+        if (match_value(t, &s->doc->values.v[i]) && value_tokens(s, i, &p) &&
             (t->of == RULES_NONE || counts_concept(s, &of, &p)))
             hit_list_add(out, s, p.first, p.last, concept, member);
     }

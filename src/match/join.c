@@ -111,17 +111,25 @@ static bool has_no_words(const struct scan *s, const struct join_part *part)
     return !part->optional;
 }
 
-/* False when a part that is needed has no place. Words are asked first: they cost nothing. */
+/* Can a join be ruled out by the words of its parts alone? It costs next to nothing to ask, and
+ * most joins of a pack can. */
+static bool is_out(const struct scan *s, const struct join *join)
+{
+    const struct join_part *parts = &s->program->parts.v[join->first];
+    for (uint32_t i = 0; i < join->count; i++)
+        if (has_no_words(s, &parts[i]))
+            return true;
+    return false;
+}
+
+/* False when a part that is needed has no place. */
 static bool make_lists(struct joining *j)
 {
     const struct program *p = j->scan->program;
     const struct join_part *parts = &p->parts.v[j->join->first];
     uint32_t total = 0;
-    for (uint32_t i = 0; i < j->join->count; i++) {
-        if (has_no_words(j->scan, &parts[i]))
-            return false;
+    for (uint32_t i = 0; i < j->join->count; i++)
         total += parts[i].count;
-    }
     struct list *next = j->lists = xmalloc(total * sizeof *j->lists);
     for (uint32_t i = 0; i < j->join->count; i++) {
         j->parts[i].lists = next;
@@ -279,6 +287,8 @@ static void join_from_rarest(struct joining *j, uint32_t concept, struct hit_lis
 
 void join_find(struct scan *s, const struct join *join, uint32_t concept, struct hit_list *out)
 {
+    if (is_out(s, join))
+        return;
     struct joining j = {.scan = s, .join = join};
     if (make_lists(&j))
         join_from_rarest(&j, concept, out);

@@ -73,6 +73,9 @@ const struct token *scan_tokens(const struct scan *, uint32_t *count);
 void scan_sentence(const struct scan *, uint32_t sentence, uint32_t *first, uint32_t *end);
 /* Token that holds or first follows byte `at`; the count of tokens past the end. */
 uint32_t scan_token_at(const struct scan *, uint32_t at);
+/* The tokens of a value (an index into doc->values); false when it has none. */
+bool scan_value_tokens(struct scan *, uint32_t value, uint32_t *first, uint32_t *last);
+#define SCAN_NO_TOKEN UINT32_MAX
 /* Hits of one concept, computed at the first call and kept. */
 struct hits scan_hits(struct scan *, uint32_t concept);
 /* Does a value satisfy a test, `of` left out? Damaged values and those that only number something

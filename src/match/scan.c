@@ -33,6 +33,7 @@ void scan_free(struct scan *s)
         xfree(s->values[k].v);
     xfree(s->candidates);
     xfree(s->concepts);
+    xfree(s->value_tokens);
     regex_scratch_free(s->scratch);
     places_clear(&s->places);
     tokens_clear(&s->tokens);

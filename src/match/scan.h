@@ -26,6 +26,7 @@ struct scan {
     struct tokens tokens;
     struct places places;
     struct concept_hits *concepts;
+    struct place *value_tokens; /* as the document's values: see value_tokens(); NULL until asked */
     struct value_places values[VALUE_KINDS];
     bool no_prefilter;
     bool gathered;                 /* `candidates` are filled */

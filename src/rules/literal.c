@@ -19,31 +19,35 @@ struct reader {
     bool unknown; /* syntax that is not understood: give up */
 };
 
-static void keep_longer(struct literals *best, const struct run *run)
+/* Length of the shortest: what is short occurs in every other sentence. */
+static uint8_t least(const struct literals *l)
 {
-    if (run->len < 2 || (best->count == 1 && best->len[0] >= run->len))
-        return;
-    if (best->count > 1) {
-        uint8_t least = best->len[0];
-        for (uint32_t i = 1; i < best->count; i++)
-            least = best->len[i] < least ? best->len[i] : least;
-        if (least >= run->len)
-            return;
-    }
-    best->count = 1;
-    best->len[0] = run->len;
-    memcpy(best->text[0], run->text, run->len);
+    uint8_t out = l->count ? l->len[0] : 0;
+    for (uint32_t i = 1; i < l->count; i++)
+        out = l->len[i] < out ? l->len[i] : out;
+    return out;
 }
 
 static void keep_choice(struct literals *best, const struct literals *choice)
 {
-    if (choice->count && (!best->count || (best->count == 1 && best->len[0] < 3)))
+    uint8_t old = least(best), new = least(choice);
+    if (new > old || (new &&new == old && choice->count < best->count))
         *best = *choice;
+}
+
+static void keep_run(struct literals *best, const struct run *run)
+{
+    if (run->len < 2)
+        return;
+    struct literals one = {.count = 1};
+    one.len[0] = run->len;
+    memcpy(one.text[0], run->text, run->len);
+    keep_choice(best, &one);
 }
 
 static void end_run(struct literals *best, struct run *run)
 {
-    keep_longer(best, run);
+    keep_run(best, run);
     run->len = 0;
 }
 
@@ -76,6 +80,33 @@ static void read_quantifier(struct reader *r, unsigned *min, bool *repeats)
     }
     if (*repeats && (*r->s == '?' || *r->s == '+'))
         r->s++;
+}
+
+/* Signs that have no case: pounds, multiplication signs, dashes, arrows. */
+static bool is_sign(uint32_t c)
+{
+    bool latin = c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA;
+    return latin || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x205E) ||
+           (c >= 0x2190 && c <= 0x22FF);
+}
+
+/* The members of a class that holds nothing but signs beyond ASCII ("[–—→]"): a choice of them. */
+static void read_signs(const char *s, struct literals *out)
+{
+    out->count = 0;
+    for (s++; *s && *s != ']' && out->count < LITERALS;) {
+        uint32_t c;
+        size_t len = utf8_decode(s, strlen(s), &c);
+        if (!is_sign(c)) {
+            out->count = 0;
+            return;
+        }
+        memcpy(out->text[out->count], s, len);
+        out->len[out->count++] = (uint8_t)len;
+        s += len;
+    }
+    if (*s != ']')
+        out->count = 0;
 }
 
 /* A class in square brackets: skipped. */
@@ -176,14 +207,6 @@ static void add_char(struct reader *r, struct literals *best, struct run *run, c
         end_run(best, run);
 }
 
-/* Signs that have no case: pounds, multiplication signs, dashes, arrows. */
-static bool is_sign(uint32_t c)
-{
-    bool latin = c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA;
-    return latin || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x205E) ||
-           (c >= 0x2190 && c <= 0x22FF);
-}
-
 /* A character beyond ASCII: only signs are looked for, letters have other cases. */
 static void add_wide(struct reader *r, struct literals *best, struct run *run)
 {
@@ -220,6 +243,7 @@ static void read_item(struct reader *r, struct literals *best, struct run *run, 
         if (zero_width)
             return;
     } else if (c == '[') {
+        read_signs(r->s, &inner);
         skip_class(r);
     } else if (c == '(') {
         read_group(r, &inner, depth);

@@ -15,7 +15,8 @@ static const struct {
     {"[]abc]+", ""}, {"[^]]+", ""}, {"(dusk)", "dusk"}, {"dusk|dawn", "dusk|dawn"}, {"dusk|d", ""},
     {"x(dusk|dawn)y", "dusk|dawn"}, {"(a|b)dusk", "dusk"}, {"\\d+", ""}, {"\\d{3} \\w", ""},
     {"", ""}, {"(", ""}, {"[", ""}, {"\\", ""}, {"a{", ""}, {"q[1-4]\\s*20\\d\\d", "20"},
-    {"[|]abc", "abc"}};
+    {"[|]abc", "abc"}, {"(in|at) (annex|table) \\w", "annex|table"}, {"ab(cdef|ghij)", "cdef|ghij"},
+    {"\\d[–→]\\d", "–|→"}, {"\\d[–x]\\d", ""}, {"\\d[^–]\\d", ""}, {"\\d[–→]?\\d", ""}};
 
 START_TEST(literals_are_found)
 {
