@@ -7,13 +7,15 @@
     return Array.prototype.slice.call((root || doc).querySelectorAll(selector));
   }
 
-  // <form class="filter" data-filter="ID" hidden>: its selects are named for the data attributes of
-  // the [data-item] elements inside #ID. "a b" as a value: one of both. <output> says how many.
-  function setUpFilter(form) {
-    var root = doc.getElementById(form.dataset.filter);
+  // <div class="filter" role="group" data-filter="ID" hidden>: its selects are named for the data
+  // attributes of the [data-item] elements inside #ID; "a b" as a value: one of both. Groups
+  // ([data-group]) without an item left hide. <output> says how many are shown; a button with
+  // data-reset shows all again.
+  function setUpFilter(box) {
+    var root = doc.getElementById(box.dataset.filter);
     var items = all("[data-item]", root);
-    var selects = all("select", form);
-    var output = form.querySelector("output");
+    var selects = all("select", box);
+    var output = box.querySelector("output");
     function fits(item) {
       return selects.every(function (select) {
         var has = item.dataset[select.name] || "";
@@ -31,20 +33,21 @@
       });
       output.textContent = shown + " of " + items.length + " shown";
     }
-    form.hidden = false;
-    form.addEventListener("change", apply);
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-    });
-    form.addEventListener("reset", function () {
-      setTimeout(apply, 0);
+    function reset() {
+      selects.forEach(function (select) {
+        select.value = "";
+      });
+      apply();
+    }
+    box.hidden = false;
+    box.addEventListener("change", apply);
+    all("button[data-reset]", box).forEach(function (button) {
+      button.addEventListener("click", reset);
     });
     apply();
-    return apply;
+    return reset;
   }
-  var filters = all("form[data-filter]").map(function (form) {
-    return { form: form, apply: setUpFilter(form) };
-  });
+  var resets = all("[data-filter]").map(setUpFilter);
 
   // A button that opens or closes all details inside #ID.
   all("button[data-expand]").forEach(function (button) {
@@ -67,9 +70,8 @@
     for (var at = target; at; at = at.parentElement) {
       if (at.tagName === "DETAILS") at.open = true;
       if (at.hidden) {
-        filters.forEach(function (filter) {
-          filter.form.reset();
-          filter.apply();
+        resets.forEach(function (reset) {
+          reset();
         });
       }
     }

@@ -96,6 +96,9 @@
 /* The Markdown report in bytes: GitHub and GitLab refuse comments of more than 65,536 characters,
  * and somebody writes a sentence above it. */
 #define LIMIT_COMMENT_BYTES 60000u
+/* Text of plans in one HTML page: forty long plans. Browsers become slow with more; the page then
+ * leaves the text of the later plans out and says so. */
+#define LIMIT_PAGE_TEXT (8u << 20)
 /* GitHub shows so many annotations of each level a step, and drops the others in silence. */
 #define LIMIT_ANNOTATIONS 10
 /* GitHub drops the summary of a step that is longer. */

@@ -1,13 +1,13 @@
-/* One self-contained HTML file: no script, nothing from the network, and a policy that forbids
- * both. The page says the rating and why, then the domains in a table, then all detail
- * (html_detail.c), in landmarks and headings that a screen reader can walk. Colour never stands
+/* One self-contained HTML file, complete without script and better with it (html_page.c has the
+ * frame). A plan's part says the rating and why, the domains in a table, what to do first
+ * (html_head.c), where the evidence lies (html_heat.c); then all requirements (html_detail.c),
+ * defects and notes (html_defects.c) and the text of the plan (html_text.c). Colour never stands
  * without a word. */
-#include <math.h>
-
 #include "base/limits.h"
 #include "report/chosen.h"
 #include "report/formats.h"
 #include "report/html_report.h"
+#include "report/place.h"
 #include "report/tailoring.h"
 
 static const char *plan_name(const struct result *r)
@@ -15,184 +15,165 @@ static const char *plan_name(const struct result *r)
     return r->title ? r->title : r->path;
 }
 
-static void add_pair(struct buf *out, const char *label, const char *text)
+void html_section(
+    struct buf *out, const struct html_plan *plan, const char *name, const char *title)
 {
-    if (!text || !*text)
-        return;
-    buf_printf(out, "<dt>%s</dt><dd><bdi>", label);
-    html_text(out, text);
-    buf_add_str(out, "</bdi></dd>\n");
+    buf_printf(out,
+        "<section aria-labelledby=\"p%zu-%s\">\n<h3 class=\"nhsuk-heading-m\" id=\"p%zu-%s\">%s"
+        "</h3>\n",
+        plan->number, name, plan->number, name, title);
+}
+
+void html_place(struct buf *out, const struct html_plan *plan, uint32_t at)
+{
+    uint32_t mark = plan->has_text ? html_marks_at(&plan->marks, at) : DOC_NONE;
+    if (mark != DOC_NONE)
+        buf_printf(out, "<a href=\"#p%zu-mark-%u\">", plan->number, mark + 1);
+    place_print(plan->result->doc, at, out);
+    if (mark != DOC_NONE)
+        buf_add_str(out, "</a>");
+}
+
+/* A part of a quote; the blanks at its ends count. */
+static void add_words(struct buf *out, const struct doc *doc, uint32_t at, uint32_t end)
+{
+    if (at < end)
+        html_text_n(out, doc->text + at, end - at);
+}
+
+void html_quote(struct buf *out, const struct html_plan *plan, uint32_t at, uint32_t end,
+    uint32_t from, uint32_t to)
+{
+    const struct doc *doc = plan->result->doc;
+    uint32_t cut = place_cut(doc, &at, &end);
+    if (from < at || from > cut || to < from)
+        from = to = at;
+    if (to > cut)
+        to = cut;
+    buf_add_str(out, "<blockquote><bdi>");
+    add_words(out, doc, at, from);
+    if (from < to) {
+        buf_add_str(out, "<mark>");
+        add_words(out, doc, from, to);
+        buf_add_str(out, "</mark>");
+    }
+    add_words(out, doc, to, cut);
+    buf_printf(out, "%s</bdi></blockquote>\n", cut < end ? " \xE2\x80\xA6" : "");
 }
 
 static void add_facts(
-    struct buf *out, const struct result *r, const struct pa_report_options *options)
+    struct buf *out, const struct html_plan *plan, const struct pa_report_options *options)
 {
+    const struct result *r = plan->result;
     struct buf line;
     buf_init(&line, LIMIT_TEXT_BYTES);
-    buf_add_str(out, "<dl>\n");
-    add_pair(out, "File", r->path);
+    html_section(out, plan, "facts", "What was checked, and with what");
+    buf_add_str(out, "<dl class=\"nhsuk-summary-list\">\n");
+    html_fact(out, "File", r->path);
     if (r->format) {
         buf_add_str(&line, r->format);
         if (r->pages)
             buf_printf(&line, ", %u page%s", r->pages, r->pages == 1 ? "" : "s");
-        add_pair(out, "Read as", buf_str(&line));
+        html_fact(out, "Read as", buf_str(&line));
         buf_clear(&line);
     }
+    html_fact(out, "SHA-256 of the plan", r->sha256);
     if (r->pack) {
         buf_printf(&line, "%s %s: %s. ", r->pack->id, r->pack->version, r->pack->title);
         if (r->detection)
             chosen_sentence(r, &line);
         else
             buf_add_str(&line, "The pack was given.");
-        add_pair(out, "Pack", buf_str(&line));
+        html_fact(out, "Pack", buf_str(&line));
+        html_fact(out, "SHA-256 of the pack", r->pack->sha256);
         buf_clear(&line);
         parameters_sentence(r->pack, &line);
-        if (line.len)
-            add_pair(out, "Parameters", buf_str(&line));
+        html_fact(out, "Parameters", buf_str(&line));
         buf_clear(&line);
     }
-    add_pair(out, "As of", options->as_of);
-    add_pair(out, "SHA-256 of the plan", r->sha256);
-    if (r->pack)
-        add_pair(out, "SHA-256 of the pack", r->pack->sha256);
-    buf_add_str(out, "</dl>\n");
-}
-
-static void add_assurance(struct buf *out, const struct result *r)
-{
-    const char *rating = r->rating == PA_UNRATED ? "unrated" : rating_name(r->rating);
-    struct buf words;
-    buf_init(&words, 100);
-    buf_add_str(&words, rating);
-    if (r->rating != PA_UNRATED)
-        buf_printf(&words, ": %s", rating_words(r->rating));
-    buf_add_str(out, "<p>");
-    html_tag(out, rating, buf_str(&words));
-    buf_clear(&words);
-    buf_add_str(out, "</p>\n<p><strong>Score:</strong> ");
-    report_score(r->score, r->points, r->of, out);
-    if (r->pack->domain_mean && !isnan(r->score))
-        buf_add_str(out, ", the weighted mean of the domains");
-    if (!isnan(r->score) && (r->low < r->score || r->high > r->score))
-        buf_printf(
-            out, "; between %.1f and %.1f %%, as something was not assessed", r->low, r->high);
-    buf_add_str(out, "</p>\n");
-    if (r->why) {
-        buf_add_str(out, "<p><strong>Why:</strong> ");
-        html_text(out, r->why);
-        buf_add_str(out, "</p>\n");
-    }
-    if (r->incomplete)
-        buf_add_str(out, "<p><strong>Incomplete:</strong> something was not assessed; see what is "
-                         "marked so, and the notes.</p>\n");
-}
-
-static void add_count(struct buf *out, const char *label, uint32_t n)
-{
-    buf_printf(out, "<td class=\"num\" data-l=\"%s\">%u</td>", label, n);
-}
-
-static void add_domain_row(struct buf *out, const struct domain_result *d, size_t plan)
-{
-    const char *rating = d->rating == PA_UNRATED ? "unrated" : rating_name(d->rating);
-    buf_printf(out, "<tr><th scope=\"row\"><a href=\"#p%zu-%s\">", plan, d->domain->id);
-    html_text(out, d->domain->title);
-    buf_add_str(out, "</a></th><td data-l=\"Rating\">");
-    html_tag(out, rating, rating);
-    buf_add_str(out, "</td><td class=\"num\" data-l=\"Score\">");
-    report_score(d->score, d->points, d->of, out);
-    buf_add_str(out, "</td>");
-    add_count(out, "Met", d->met);
-    add_count(out, "Partly", d->partial);
-    add_count(out, "Not met", d->not_met);
-    add_count(out, "Not applicable", d->not_applicable);
-    add_count(out, "Not assessed", d->not_assessed);
-    buf_add_str(out, "</tr>\n");
-}
-
-static void add_domain_table(struct buf *out, const struct result *r, size_t plan)
-{
-    static const char *const heads[] = {
-        "Score", "Met", "Partly", "Not met", "Not applicable", "Not assessed"};
-    buf_add_str(out, "<table class=\"rows\">\n<caption>Domains</caption>\n<thead><tr>"
-                     "<th scope=\"col\">Domain</th><th scope=\"col\">Rating</th>");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        buf_printf(out, "<th scope=\"col\" class=\"num\">%s</th>", heads[i]);
-    buf_add_str(out, "</tr></thead>\n<tbody>\n");
-    for (uint32_t i = 0; i < r->domain_count; i++)
-        add_domain_row(out, &r->domains[i], plan);
-    buf_add_str(out, "</tbody>\n</table>\n");
-}
-
-/* What a wrapper pack changed. */
-static void add_tailoring(struct buf *out, const struct pack *pack)
-{
-    struct buf line;
-    buf_init(&line, LIMIT_REPORT_BYTES);
-    tailoring_title(pack, &line);
-    if (line.len) {
-        buf_add_str(out, "<h3>");
-        html_text(out, buf_str(&line));
-        buf_add_str(out, "</h3>\n<ul>\n");
-    }
-    for (uint32_t i = 0; i < pack->tailoring_count; i++) {
-        buf_clear(&line);
-        tailoring_sentence(&pack->tailoring[i], &line);
-        buf_add_str(out, "<li>");
-        html_text(out, buf_str(&line));
-        buf_add_str(out, "</li>\n");
-    }
-    if (pack->tailoring_count)
-        buf_add_str(out, "</ul>\n");
+    buf_printf(&line, "planassure %s", pa_version());
+    html_fact(out, "Checked with", buf_str(&line));
+    html_fact(out, "As of", options->as_of);
+    buf_add_str(out, "</dl>\n</section>\n");
     buf_clear(&line);
 }
 
-static void add_plan(
-    struct buf *out, const struct result *r, size_t plan, const struct pa_report_options *options)
+/* Links to the parts of one plan. */
+static void add_contents(struct buf *out, const struct html_plan *plan)
 {
-    buf_printf(out, "<section aria-labelledby=\"p%zu\">\n<h2 id=\"p%zu\"><bdi>", plan, plan);
-    html_text(out, r->title ? r->title : r->path);
-    buf_add_str(out, "</bdi></h2>\n");
-    if (r->error_code) {
-        buf_add_str(out, "<p>");
-        html_tag(out, "not-assessed", "Not assessed");
-        buf_add_str(out, "</p>\n<p>");
-        html_text(out, r->error_message);
-        buf_add_str(out, "</p>\n");
-        add_facts(out, r, options);
-    } else {
-        add_tailoring(out, r->pack);
-        add_assurance(out, r);
-        add_domain_table(out, r, plan);
-        html_domains(out, r, plan);
-        html_defects(out, r, plan);
-        html_notes(out, r, plan);
-        buf_printf(out,
-            "<section aria-labelledby=\"p%zu-facts\">\n<h3 id=\"p%zu-facts\">What was checked, "
-            "and with what</h3>\n",
-            plan, plan);
-        add_facts(out, r, options);
-        buf_add_str(out, "</section>\n");
+    static const struct {
+        const char *name, *title;
+    } parts[] = {{"first", "What to do first"}, {"heat", "Where the evidence lies"},
+        {"requirements", "Requirements"}, {"defects", "Defects inside the plan"},
+        {"left-out", "What was waived or not assessed"}, {"text", "The text of the plan"},
+        {"facts", "What was checked, and with what"}};
+    buf_add_str(out, "<nav class=\"contents\" aria-label=\"Parts of the report\">\n<ul "
+                     "class=\"nhsuk-list\">\n");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buf_printf(out, "<li><a href=\"#p%zu-%s\">%s</a></li>\n", plan->number, parts[i].name,
+            parts[i].title);
+    buf_add_str(out, "</ul>\n</nav>\n");
+}
+
+static void add_unread(struct buf *out, const struct result *r)
+{
+    buf_add_str(out, "<p class=\"rating\">");
+    html_tag(out, "not-assessed", "Not assessed");
+    buf_add_str(out, "</p>\n<p class=\"nhsuk-body\">");
+    html_text(out, r->error_message);
+    buf_add_str(out, "</p>\n");
+}
+
+static void add_plan(struct buf *out, const struct html_plan *plan, bool alone,
+    const struct pa_report_options *options)
+{
+    const struct result *r = plan->result;
+    if (alone) {
+        buf_add_str(out, "<h1 class=\"nhsuk-heading-l\"><span class=\"nhsuk-caption-l\">Plan "
+                         "assurance report</span> ");
+        html_foreign(out, plan_name(r));
+        buf_add_str(out, "</h1>\n");
     }
+    buf_printf(out, "<section aria-labelledby=\"p%zu\">\n<h2 class=\"%s\" id=\"p%zu\">",
+        plan->number, alone ? "nhsuk-u-visually-hidden" : "nhsuk-heading-l", plan->number);
+    html_foreign(out, alone ? "Result" : plan_name(r));
+    buf_add_str(out, "</h2>\n");
+    if (r->error_code) {
+        add_unread(out, r);
+    } else {
+        html_head(out, plan, options);
+        if (alone)
+            add_contents(out, plan);
+        html_first(out, plan);
+        html_heat(out, plan);
+        html_requirements(out, plan);
+        html_defects(out, plan);
+        html_left_out(out, plan);
+        html_notes(out, plan);
+        html_plan_text(out, plan);
+    }
+    add_facts(out, plan, options);
     buf_add_str(out, "</section>\n");
 }
 
-/* The plans of a run, each a link to its section. */
+/* The plans of a run, each a link to its part. */
 static void add_overview(struct buf *out, const struct result *const *results, size_t count,
     const struct pa_threshold *threshold)
 {
     struct tally n = report_tally(results, count, threshold);
     buf_printf(out,
-        "<p>%zu plans: %zu checked, %zu of them below the threshold; %zu not read.</p>\n"
-        "<nav aria-label=\"Plans\">\n<ul>\n",
+        "<p class=\"nhsuk-body\">%zu plans: %zu checked, %zu of them below the threshold; %zu not "
+        "read.</p>\n<nav aria-label=\"Plans\">\n<ul class=\"nhsuk-list\">\n",
         n.plans, n.checked, n.failed, n.errors);
     for (size_t i = 0; i < count; i++) {
-        const char *rating = results[i]->error_code             ? "not assessed"
+        const char *rating = results[i]->error_code             ? "not-assessed"
                              : results[i]->rating == PA_UNRATED ? "unrated"
                                                                 : rating_name(results[i]->rating);
-        buf_printf(out, "<li><a href=\"#p%zu\"><bdi>", i + 1);
-        html_text(out, results[i]->path);
-        buf_printf(out, "</bdi></a>: %s</li>\n", rating);
+        buf_add_str(out, "<li>");
+        html_tag(out, rating, results[i]->error_code ? "not assessed" : rating);
+        buf_printf(out, " <a href=\"#p%zu\">", i + 1);
+        html_foreign(out, results[i]->path);
+        buf_add_str(out, "</a></li>\n");
     }
     buf_add_str(out, "</ul>\n</nav>\n");
 }
@@ -202,12 +183,21 @@ void report_html(const struct result *const *results, size_t count,
 {
     const struct html_page page = {
         "Plan assurance report", count == 1 ? plan_name(results[0]) : NULL, true};
+    uint64_t text = 0;
     html_open(out, &page);
-    buf_add_str(out, "<h1 class=\"nhsuk-heading-l\">Plan assurance report</h1>\n");
+    if (count != 1)
+        buf_add_str(out, "<h1 class=\"nhsuk-heading-xl\">Plan assurance report</h1>\n");
     if (count > 1)
         add_overview(out, results, count, options->threshold);
-    for (size_t i = 0; i < count; i++)
-        add_plan(out, results[i], i + 1, options);
+    for (size_t i = 0; i < count; i++) {
+        struct html_plan plan = {.result = results[i], .number = i + 1};
+        text += results[i]->doc ? results[i]->doc->len : 0;
+        plan.has_text = results[i]->doc && text <= LIMIT_PAGE_TEXT;
+        html_marks_find(results[i], &plan.marks);
+        add_plan(out, &plan, count == 1, options);
+        html_marks_free(&plan.marks);
+    }
+    html_waivers(out, results, count);
     html_close(out, &page,
         "<p class=\"nhsuk-body-s\">\"Not met\" means that it was not found in this "
         "document.</p>\n");

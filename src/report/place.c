@@ -47,14 +47,20 @@ void place_quote(const struct doc *doc, uint32_t at, uint32_t end, struct buf *o
         buf_add_char(out, is_white(doc->text[i]) ? ' ' : doc->text[i]);
 }
 
+uint32_t place_cut(const struct doc *doc, uint32_t *at, uint32_t *end)
+{
+    trim(doc, at, end);
+    uint32_t cut = *at;
+    while (cut < *end && cut - *at < LIMIT_QUOTE_BYTES) {
+        uint32_t c;
+        cut += (uint32_t)utf8_decode(doc->text + cut, *end - cut, &c);
+    }
+    return cut;
+}
+
 void place_quote_short(const struct doc *doc, uint32_t at, uint32_t end, struct buf *out)
 {
-    trim(doc, &at, &end);
-    uint32_t cut = at;
-    while (cut < end && cut - at < LIMIT_QUOTE_BYTES) {
-        uint32_t c;
-        cut += (uint32_t)utf8_decode(doc->text + cut, end - cut, &c);
-    }
+    uint32_t cut = place_cut(doc, &at, &end);
     place_quote(doc, at, cut, out);
     if (cut < end)
         buf_add_str(out, " \xE2\x80\xA6");

@@ -19,6 +19,9 @@ void place_quote(const struct doc *, uint32_t at, uint32_t end, struct buf *out)
 /* The same cut to LIMIT_QUOTE_BYTES, with an ellipsis where it was cut: a defect may be quoted with
  * a whole table row. Not escaped. */
 void place_quote_short(const struct doc *, uint32_t at, uint32_t end, struct buf *out);
+/* The beginning of the span of at most LIMIT_QUOTE_BYTES: moves `*at` past white space and returns
+ * the end, less than that of the span (trimmed) when it was cut. */
+uint32_t place_cut(const struct doc *, uint32_t *at, uint32_t *end);
 /* place_quote() for people: a run of blanks is one blank, safe for a terminal. */
 void place_quote_plain(const struct doc *, uint32_t at, uint32_t end, struct buf *out);
 /* The title of a section as quoted text; "" for the whole plan. */

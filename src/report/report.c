@@ -13,7 +13,7 @@ static const struct report reports[] = {
     {"ndjson", "one plan a line, each as the JSON results hold it", report_ndjson},
     {"sarif", "SARIF 2.1.0, for code scanning", report_sarif},
     {"junit", "JUnit XML, for GitLab and Jenkins", report_junit},
-    {"html", "one page for people, complete in itself: no script, nothing from the network",
+    {"html", "one page for people, complete in itself: nothing comes from the network",
         report_html},
     {"markdown", "for a comment on a pull request; never too long for one", report_markdown},
     {"csv", "one row a requirement, for spreadsheets", report_csv},
