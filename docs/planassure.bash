@@ -13,6 +13,7 @@ _planassure()
     'diff') options='--format= --output= --fail-on= --match= --data-dir= --color= --quiet --verbose --version --help' formats='text markdown html json' ;;
     'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;
     'packs') options='--data-dir= --color= --quiet --version --help' ;;
+    'portfolio') options='--output= --sort= --data-dir= --color= --quiet --version --help' ;;
     'rules list') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules show') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules lint') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
@@ -24,12 +25,13 @@ _planassure()
     'check':--fail-on) words='must should defect never rating= score=' ;;
     'diff':--fail-on) words='lost defect never' ;;
     *:--match) words='auto organisation title path order' ;;
+    *:--sort) words='name score rating written given' ;;
     *:--color) words='auto always never' ;;
     *:-p | *:--pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;
     *:-f | *:--format) words=$formats ;;
     esac
     if [[ $command == '' ]]; then
-        words="$options check diff extract packs rules"
+        words="$options check diff extract packs portfolio rules"
     elif [[ $command == rules ]]; then
         words='list show lint test compile evaluate'
     elif [[ $word == -* ]]; then

@@ -169,6 +169,14 @@ PA_API size_t pa_diff_defects(const struct pa_diff *);
 PA_API enum pa_status pa_diff_write(struct pa_engine *, const struct pa_diff *, const char *format,
     const struct pa_report_options *, pa_write_fn *, void *user);
 
+/* Receives a file by its name (letters, digits, ".", "-", "_"). Returns false to refuse. */
+typedef bool pa_file_fn(void *user, const char *name, const char *bytes, size_t len);
+/* Writes a static site over files of results: index.html, a page for each plan, all.csv. `sort`
+ * orders the plans: "name" (NULL), "score", "rating", "written" (the latest first) or "given".
+ * PA_ERROR_PLAN when some of the files could not be read: the site of the others was written. */
+PA_API enum pa_status pa_portfolio_write(struct pa_engine *, const char *const *paths, size_t count,
+    const char *sort, pa_file_fn *, void *user);
+
 /* Work on a pack; all write for people. */
 PA_API enum pa_status pa_rules_list(
     struct pa_engine *, const char *pack, pa_write_fn *, void *user);

@@ -15,6 +15,16 @@
     var root = doc.getElementById(box.dataset.filter);
     var items = all("[data-item]", root);
     var selects = all("select", box);
+    var searches = all("input[type=search]", box);
+    // A search looks into the item's head, lower case.
+    var heads = items.map(function (item) {
+      return (item.querySelector("th") || item).textContent.toLowerCase();
+    });
+    function fitsText(index) {
+      return searches.every(function (input) {
+        return heads[index].indexOf(input.value.trim().toLowerCase()) >= 0;
+      });
+    }
     var output = box.querySelector("output");
     function fits(item) {
       return selects.every(function (select) {
@@ -24,8 +34,8 @@
     }
     function apply() {
       var shown = 0;
-      items.forEach(function (item) {
-        item.hidden = !fits(item);
+      items.forEach(function (item, index) {
+        item.hidden = !fits(item) || !fitsText(index);
         if (!item.hidden) shown++;
       });
       all("[data-group]", root).forEach(function (group) {
@@ -34,13 +44,14 @@
       output.textContent = shown + " of " + items.length + " shown";
     }
     function reset() {
-      selects.forEach(function (select) {
-        select.value = "";
+      selects.concat(searches).forEach(function (field) {
+        field.value = "";
       });
       apply();
     }
     box.hidden = false;
     box.addEventListener("change", apply);
+    box.addEventListener("input", apply);
     all("button[data-reset]", box).forEach(function (button) {
       button.addEventListener("click", reset);
     });

@@ -71,7 +71,6 @@ struct requirement_result {
     double score;                      /* 0 to 1 */
     const char *why;                   /* one sentence: how the outcome came about */
     uint32_t capped_by;                /* the criterion that a cap in force hangs on; RULES_NONE */
-    const struct finding *spoiled_by;  /* the defect that a cap in force hangs on; NULL */
     struct criterion_result *criteria; /* as in the requirement */
     const char **gaps;                 /* in words; "found: ...; missing: ..." */
     uint32_t gap_count;
@@ -113,8 +112,8 @@ struct result {
     const char *error_code, *error_message; /* NULL: the plan was checked */
     struct doc *doc;                        /* owned; NULL when it could not be read */
     const struct pack *pack;                /* borrowed; NULL when none was chosen */
-    const struct detection *detection;      /* how the pack was chosen; NULL: it was named */
-    double score, low, high, points, of;    /* score NAN when nothing was assessed */
+    const struct detection *detection; /* how the pack was chosen; NULL: it was named */
+    double score, low, high, points, of; /* score NAN when nothing was assessed */
     enum pa_rating rating;
     const char *why;
     struct domain_result *domains;
@@ -126,7 +125,7 @@ struct result {
     bool incomplete;             /* something was not assessed */
     const struct review *review; /* NULL: none */
     struct waived waived;
-    unsigned char *waiver_use;         /* of each waiver, see review.c; NULL without waivers */
+    unsigned char *waiver_use;     /* of each waiver, see review.c; NULL without waivers */
     const struct plan_record *earlier; /* the plan in the baseline; NULL when it is not there */
 };
 

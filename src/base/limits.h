@@ -111,6 +111,8 @@
 /* Items of one list in it (requirements, findings, evidence of one): packs have some hundred
  * requirements, and what compares them may look at each pair. */
 #define LIMIT_RECORDS 10000u
+/* The list of files in a folder that is written: a name of 50 bytes for each of so many plans. */
+#define LIMIT_LIST_BYTES (16u << 20)
 /* Folders within folders when a folder is walked, and plans of one run. */
 #define LIMIT_FOLDER_DEPTH 32
 #define LIMIT_PLANS        100000u

@@ -49,12 +49,10 @@ static void print_options(const struct command *c)
         if (!row->help || !command_takes(c, row))
             continue;
         char left[80];
-        bool is_short = row->is_short || row->key == 'F';
-        int n = snprintf(left, sizeof left, "  %c%c%c --%s%s%s", is_short ? '-' : ' ',
-            row->key == 'F' ? 'f'
-            : is_short      ? row->key
-                            : ' ',
-            is_short ? ',' : ' ', row->name, row->arg ? "=" : "", row->arg ? row->arg : "");
+        char letter = option_letter(row);
+        int n = snprintf(left, sizeof left, "  %c%c%c --%s%s%s", letter ? '-' : ' ',
+            letter ? letter : ' ', letter ? ',' : ' ', row->name, row->arg ? "=" : "",
+            row->arg ? row->arg : "");
         fputs(left, stdout);
         if (row->key == 'F')
             print_format_help((size_t)n, c, row->help);
@@ -72,6 +70,14 @@ static void print_exit_status(const struct command *c)
               "--fail-on)\n"
               "  2  nothing was compared: usage, input; or writing failed\n"
               "  3  something could not be compared: a plan was not read when it was checked\n",
+            stdout);
+        return;
+    }
+    if (c && strcmp(c->name, "portfolio") == 0) {
+        fputs("\nExit status:\n"
+              "  0  the portfolio was written\n"
+              "  2  nothing was written: usage, input; or writing failed\n"
+              "  3  it was written without some of the results: they could not be read\n",
             stdout);
         return;
     }

@@ -146,6 +146,11 @@ static const struct option_row rows[] = {
         "what is waived, by whom, why and until when; it does not fail a plan", KEEP(waivers)},
     {'b', false, "baseline", "FILE", NULL,
         "earlier results (JSON): only what is new or worse fails a plan", KEEP(baseline)},
+    {'O', false, "output", "DIR", NULL,
+        "the folder to write; it is replaced when it is a portfolio, and no other is touched",
+        KEEP(output)},
+    {'S', false, "sort", "HOW", "name score rating written given",
+        "how plans are sorted: name (default), score, rating, written, given", KEEP(sort)},
     {'x', false, "explain", "ID", NULL,
         "show one requirement (or REQUIREMENT/CRITERION) with every place that was considered",
         KEEP(explain)},
@@ -179,12 +184,19 @@ bool command_takes(const struct command *c, const struct option_row *row)
     return strchr(c ? c->options : "VhC", row->key) != NULL;
 }
 
+/* Rows that say the same option for other commands have its letter as a capital. */
+char option_letter(const struct option_row *row)
+{
+    if (row->key == 'F' || row->key == 'O')
+        return row->key == 'F' ? 'f' : 'o';
+    return row->is_short ? row->key : '\0';
+}
+
 /* The row of a short option, NULL when the command has none. */
 static const struct option_row *find_short(const struct command *c, char letter)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (command_takes(c, &rows[i]) &&
-            ((rows[i].is_short && rows[i].key == letter) || (letter == 'f' && rows[i].key == 'F')))
+        if (command_takes(c, &rows[i]) && option_letter(&rows[i]) == letter)
             return &rows[i];
     return NULL;
 }

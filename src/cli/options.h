@@ -18,7 +18,7 @@ struct output_format {
 /* What was asked for. Strings point into the arguments. */
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
-        *fail_on_change, *waivers, *baseline;
+        *fail_on_change, *waivers, *baseline, *sort;
     const char *settings[LIMIT_SETTINGS];
     size_t setting_count;
     struct output_format formats[LIMIT_REPORTS];
@@ -70,6 +70,8 @@ struct option_row {
     bool (*set)(const struct command *, struct options *, const char *value);
 };
 const struct option_row *option_at(size_t i);
+/* Its short option; NUL when it has none. */
+char option_letter(const struct option_row *);
 /* Does the command know the option? NULL: the program itself. */
 bool command_takes(const struct command *, const struct option_row *);
 /* What -f takes: the command's own, else the names of the report formats; NULL past the end. */
