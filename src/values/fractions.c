@@ -14,8 +14,10 @@ static bool is_base(double n)
 /* Past "in", "out of every" and the like; `*out`: it was "out of". */
 static size_t in_or_out(const struct text *t, size_t i, bool *out)
 {
-    static const char *const ins[] = {"in every", "in each", "in a", "in the", "in", NULL};
-    static const char *const outs[] = {"out of every", "out of each", "out of", NULL};
+    static const char *const ins[] = {
+        "in every", "in each", "in any", "in a", "in the", "in", NULL};
+    static const char *const outs[] = {
+        "out of every", "out of each", "out of", "of every", "of each", NULL};
     size_t k = any_at(t, i, ins);
     *out = k == NOWHERE;
     if (*out)

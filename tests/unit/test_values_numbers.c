@@ -65,6 +65,8 @@ static const struct values_row rows[] = {
     {"two in three", "percent 66.66666667 words [two in three]"},
     {"1 in 20", "percent 5 words [1 in 20]"},
     {"three out of five", "percent 60 words [three out of five]"},
+    {"96 of every 100", "percent 96 words [96 of every 100]"},
+    {"94 in any 100", "percent 94 words [94 in any 100]"},
     {"four in every five", "percent 80 words [four in every five]"},
     {"five-out-of-five", "number 5 words [five]; number 5 words [five]"},
     {"33 out of 35 leads", "number 33 [33]; number 35 [35]"},
