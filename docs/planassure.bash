@@ -4,12 +4,14 @@ _planassure()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='' formats='' words=''
     [[ $COMP_CWORD -eq 1 ]] && command=''
+    [[ $command == config && $COMP_CWORD -gt 2 ]] && command="config ${COMP_WORDS[2]}"
     [[ $command == rules && $COMP_CWORD -gt 2 ]] && command="rules ${COMP_WORDS[2]}"
     # bash divides words at "=": --color=al is three words
     if [[ $word == = ]]; then word=''; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
     case $command in
     '') options='--version --help' ;;
-    'check') options='--pack= --format= --output= --fail-on= --waivers= --baseline= --explain= --as-of= --set= --stdin-name= --data-dir= --color= --quiet --verbose --version --help' formats='text json ndjson sarif junit html markdown csv github gitlab' ;;
+    'check') options='--pack= --format= --output= --fail-on= --waivers= --baseline= --explain= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html markdown csv github gitlab' ;;
+    'config show') options='--pack= --format= --output= --fail-on= --waivers= --baseline= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html markdown csv github gitlab' ;;
     'diff') options='--format= --output= --fail-on= --match= --data-dir= --color= --quiet --verbose --version --help' formats='text markdown html json' ;;
     'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;
     'packs') options='--data-dir= --color= --quiet --version --help' ;;
@@ -23,6 +25,7 @@ _planassure()
     esac
     case $command:$before in
     'check':--fail-on) words='must should defect never rating= score=' ;;
+    'config show':--fail-on) words='must should defect never rating= score=' ;;
     'diff':--fail-on) words='lost defect never' ;;
     *:--match) words='auto organisation title path order' ;;
     *:--sort) words='name score rating written given' ;;
@@ -31,7 +34,9 @@ _planassure()
     *:-f | *:--format) words=$formats ;;
     esac
     if [[ $command == '' ]]; then
-        words="$options check diff extract packs portfolio rules"
+        words="$options check config diff extract packs portfolio rules"
+    elif [[ $command == config ]]; then
+        words='show'
     elif [[ $command == rules ]]; then
         words='list show lint test compile evaluate'
     elif [[ $word == -* ]]; then

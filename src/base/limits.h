@@ -113,6 +113,8 @@
 #define LIMIT_RECORDS 10000u
 /* The list of files in a folder that is written: a name of 50 bytes for each of so many plans. */
 #define LIMIT_LIST_BYTES (16u << 20)
+/* A configuration: a page at most. */
+#define LIMIT_CONFIG_BYTES (1u << 20)
 /* Folders within folders when a folder is walked, and plans of one run. */
 #define LIMIT_FOLDER_DEPTH 32
 #define LIMIT_PLANS        100000u

@@ -13,12 +13,15 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
+#include "cli/configuration.h"
 
 static const struct command commands[] = {
     {"check", "PATH...",
         "Check plans against a pack and report what is met, what is missing and where",
-        "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotwbxasndcqvVh",
+        "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx", "pfotwbxasndNcqvVh",
         NULL, 1, SIZE_MAX, run_check},
+    {"config show", "", "Print the options that check would use, and where each value comes from",
+        "planassure config show --fail-on should", "pfotwbasndNcqvVh", NULL, 0, 0, run_config_show},
     {"diff", "OLD.json NEW.json",
         "Compare the results of two submissions: what was answered, what is still open, what was "
         "lost",
@@ -185,7 +188,13 @@ static int print_version(void)
     return EXIT_PASSES;
 }
 
-static int run_command(const struct command *c, const struct options *o)
+/* A configuration holds options of check. */
+static bool is_configured(const struct command *c)
+{
+    return c->run == run_check || c->run == run_config_show;
+}
+
+static int run_command(const struct command *c, struct options *o)
 {
     if (o->help) {
         help_command(c);
@@ -197,9 +206,14 @@ static int run_command(const struct command *c, const struct options *o)
         return usage_error(c, "%s is missing", c->args);
     if (o->arg_count > c->most)
         return usage_error(c, "too many arguments: \"%s\"", o->args[c->most]);
-    struct pa_engine *engine = pa_engine_new(o->data_folder);
-    int status = c->run(engine, c, o);
-    pa_engine_free(engine);
+    struct arena *arena = arena_new();
+    int status = EXIT_NOTHING;
+    if (!is_configured(c) || o->no_config || config_apply(arena, c, o)) {
+        struct pa_engine *engine = pa_engine_new(o->data_folder);
+        status = c->run(engine, c, o);
+        pa_engine_free(engine);
+    }
+    arena_free(arena);
     return status;
 }
 
@@ -209,7 +223,9 @@ static int run(int argc, char *const *argv, struct options *o)
     if (!options_parse(NULL, argc, argv, &next, o))
         return EXIT_NOTHING;
     if (o->completion) {
-        completion_bash();
+        (o->completion[0] == 'b'      ? completion_bash
+            : o->completion[0] == 'z' ? completion_zsh
+                                      : completion_fish)();
         return EXIT_PASSES;
     }
     if (o->version)
@@ -237,6 +253,7 @@ int main(int argc, char **argv)
     options.args = xcalloc((size_t)argc + 1, sizeof *options.args);
     int status = run(argc, argv, &options);
     xfree(options.args);
+    xfree(options.said);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         say("cannot write standard output");
         return EXIT_NOTHING;

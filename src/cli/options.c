@@ -8,15 +8,18 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
 
 static bool set_completion(const struct command *c, struct options *o, const char *value)
 {
+    static const char *const shells[] = {"bash", "zsh", "fish"};
     o->completion = value;
-    if (strcmp(value, "bash") == 0)
-        return true;
-    usage_error(c, "there is no completion for \"%s\": only for bash", value);
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+        if (strcmp(value, shells[i]) == 0)
+            return true;
+    usage_error(c, "there is no completion for \"%s\": only for bash, zsh and fish", value);
     return false;
 }
 
@@ -165,12 +168,13 @@ static const struct option_row rows[] = {
         KEEP(data_folder)},
     {'c', false, "color", "WHEN", "auto always never", "colours: auto (default), always, never", 0,
         set_colour},
+    {'N', false, "no-config", NULL, NULL, "do not read .planassure.json", KEEP(no_config)},
     {'q', true, "quiet", NULL, NULL, "say nothing on standard error but errors", KEEP(quiet)},
     {'v', true, "verbose", NULL, NULL, "say more: evidence of what is met, every candidate",
         KEEP(verbose)},
     {'V', true, "version", NULL, NULL, "print the version and end", KEEP(version)},
     {'h', true, "help", NULL, NULL, "print help and end", KEEP(help)},
-    {'C', false, "completion", "SHELL", "bash", NULL, 0,
+    {'C', false, "completion", "SHELL", "bash zsh fish", NULL, 0,
         set_completion}, /* hidden: for the build */
 };
 
@@ -239,9 +243,19 @@ static bool unknown_long(const struct command *c, const char *name, size_t len, 
     return false;
 }
 
-static bool apply(
-    const struct command *c, const struct option_row *row, struct options *o, const char *value)
+bool option_said(const struct options *o, const struct option_row *row)
 {
+    for (size_t i = 0; i < o->said_count; i++)
+        if (o->said[i].row == row)
+            return true;
+    return false;
+}
+
+bool option_apply(const struct command *c, const struct option_row *row, struct options *o,
+    const char *value, const char *origin)
+{
+    o->said = xgrow(o->said, &o->said_room, o->said_count + 1, sizeof *o->said);
+    o->said[o->said_count++] = (struct said){row, value, origin};
     if (row->set)
         return row->set(c, o, value);
     char *member = (char *)o + row->member;
@@ -288,7 +302,8 @@ static bool parse_long(struct cursor *k, const char *arg, struct options *o)
     char shown[80];
     snprintf(shown, sizeof shown, "--%s", row->name);
     const char *value;
-    return take_value(k, row, attached, &value, shown) && apply(k->command, row, o, value);
+    return take_value(k, row, attached, &value, shown) &&
+           option_apply(k->command, row, o, value, NULL);
 }
 
 static bool parse_short(struct cursor *k, const char *letters, struct options *o)
@@ -303,7 +318,7 @@ static bool parse_short(struct cursor *k, const char *letters, struct options *o
         const char *value;
         bool attached = row->arg && *letters;
         if (!take_value(k, row, attached ? letters : NULL, &value, shown) ||
-            !apply(k->command, row, o, value))
+            !option_apply(k->command, row, o, value, NULL))
             return false;
         if (attached)
             break;

@@ -15,6 +15,13 @@ struct output_format {
     const char *name, *file; /* file NULL: standard output, or where -o says */
 };
 
+/* An option as it was said. */
+struct said {
+    const struct option_row *row;
+    const char *value;  /* NULL: it takes none */
+    const char *origin; /* "FILE:LINE" of a configuration; NULL: the command line */
+};
+
 /* What was asked for. Strings point into the arguments. */
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
@@ -26,7 +33,9 @@ struct options {
     struct pa_threshold threshold;
     bool has_threshold;
     enum colour_choice colour;
-    bool quiet, verbose, help, version;
+    bool quiet, verbose, help, version, no_config;
+    struct said *said; /* in order; free with xfree() */
+    size_t said_count, said_room;
     const char **args; /* what is no option; room for all */
     size_t arg_count;
 };
@@ -55,8 +64,10 @@ void help_program(void);
 void help_command(const struct command *);
 /* All commands whose names begin with this word ("rules"). */
 void help_group(const char *word);
-/* The bash completion on standard output. */
+/* The completion for a shell on standard output. */
 void completion_bash(void);
+void completion_zsh(void);
+void completion_fish(void);
 
 /* For help and completion: what the letter's option is called, takes and does. */
 struct option_row {
@@ -72,6 +83,11 @@ struct option_row {
 const struct option_row *option_at(size_t i);
 /* Its short option; NUL when it has none. */
 char option_letter(const struct option_row *);
+/* Sets an option to a value as the command line would. False after a message. */
+bool option_apply(const struct command *, const struct option_row *, struct options *,
+    const char *value, const char *origin);
+/* Was it said? */
+bool option_said(const struct options *, const struct option_row *);
 /* Does the command know the option? NULL: the program itself. */
 bool command_takes(const struct command *, const struct option_row *);
 /* What -f takes: the command's own, else the names of the report formats; NULL past the end. */

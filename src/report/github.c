@@ -79,43 +79,55 @@ static bool is_settled(const struct issue *issue)
     return issue->waiver || issue->standing == STANDING_UNCHANGED;
 }
 
-/* One level, waivers first, then all plans; the last place is kept for the count when there are too many. */
+/* What of a level there is, and how much of it may be written. */
+struct level {
+    struct buf *out;
+    size_t number, most, total, written; /* `most` 0: count only */
+};
+
+/* Counts one; is it to be written? */
+static bool take(struct level *l, const char *severity)
+{
+    if (strcmp(severity, levels[l->number].severity) != 0)
+        return false;
+    l->total++;
+    l->written += l->written < l->most;
+    return l->total <= l->most;
+}
+
+/* Waivers first, then all plans. */
+static void walk_level(struct level *l, const struct result *const *results, size_t count,
+    const struct waiver_finding *waiver, size_t waivers)
+{
+    const char *command = levels[l->number].command;
+    struct issue issue;
+    for (size_t i = 0; i < waivers; i++)
+        if (take(l, waiver[i].severity))
+            add_waiver(l->out, command, results, &waiver[i]);
+    for (size_t k = 0; k < count; k++) {
+        if (results[k]->error_code && take(l, "high"))
+            add_unread(l->out, command, results[k]);
+        for (uint32_t i = 0; issue_next(results[k], &i, &issue);)
+            if (!is_settled(&issue) && take(l, issue.severity))
+                add_issue(l->out, command, results[k], &issue);
+    }
+}
+
+/* One level over all plans; the last place is kept for the count when there are too many. */
 static void add_level(
     struct buf *out, size_t level, const struct result *const *results, size_t count)
 {
     struct arena *arena = arena_new();
     size_t waivers;
     const struct waiver_finding *waiver = review_findings(arena, results, count, &waivers);
-    size_t total = 0, written = 0;
-    struct issue issue;
-    for (int pass = 0; pass < 2; pass++) {
-        size_t most = total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
-        for (size_t i = 0; i < waivers; i++) {
-            if (strcmp(waiver[i].severity, levels[level].severity) != 0)
-                continue;
-            total += pass == 0;
-            if (pass == 1 && written < most && ++written)
-                add_waiver(out, levels[level].command, results, &waiver[i]);
-        }
-        for (size_t k = 0; k < count; k++) {
-            if (results[k]->error_code && level == 0) {
-                total += pass == 0;
-                if (pass == 1 && written < most && ++written)
-                    add_unread(out, levels[level].command, results[k]);
-            }
-            for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
-                if (strcmp(issue.severity, levels[level].severity) != 0 || is_settled(&issue))
-                    continue;
-                total += pass == 0;
-                if (pass == 1 && written < most && ++written)
-                    add_issue(out, levels[level].command, results[k], &issue);
-            }
-        }
-    }
+    struct level counted = {.out = out, .number = level}, l = {.out = out, .number = level};
+    walk_level(&counted, results, count, waiver, waivers);
+    l.most = counted.total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
+    walk_level(&l, results, count, waiver, waivers);
     arena_free(arena);
-    if (total > written)
+    if (l.total > l.written)
         buf_printf(out, "::%s title=planassure::%zu more of this level: see the full report\n",
-            levels[level].command, total - written);
+            levels[level].command, l.total - l.written);
 }
 
 void report_github(const struct result *const *results, size_t count,
