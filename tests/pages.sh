@@ -17,10 +17,16 @@ write() { # name, pack, plan
 }
 write hostile "$SRC/tests/data/packs/tiny" "$SRC/tests/data/hostile.txt"
 write hollow gpfv-2017 "$SRC/samples/hollow-plan.md"
+results=$SRC/tests/data/results
+"$PLANASSURE" diff -f html -o "$tmp/diff.html" --fail-on never "$results/hostile-before.json" "$results/hostile-now.json"
+"$PLANASSURE" portfolio -o "$tmp/site" "$results/hostile-before.json" "$results/hostile-now.json"
+for page in index plan-0001 requirement-1-0001; do # links between pages need their names
+  set -- "$tmp/site/$page"*.html; pages="${pages-} $1"
+done
 cd "$tools" || exit 99
-node "$SRC/tests/web/pages.mjs" "$chromium" - "$tmp"/*.html >"$tmp/browser" 2>"$tmp/error" || sed 's/^/# /' "$tmp/error"
+node "$SRC/tests/web/pages.mjs" "$chromium" - "$tmp"/*.html $pages >"$tmp/browser" 2>"$tmp/error" || sed 's/^/# /' "$tmp/error"
 grep -v '^1\.\.' "$tmp/browser"
 n=$(sed -n 's/^1\.\.//p' "$tmp/browser"); n=$((${n:-0} + 1))
-if node_modules/.bin/html-validate --config "$SRC/tests/web/html-validate.json" "$tmp"/*.html >"$tmp/why" 2>&1
+if node_modules/.bin/html-validate --config "$SRC/tests/web/html-validate.json" "$tmp"/*.html $pages >"$tmp/why" 2>&1
 then echo "ok $n - html-validate"; else echo "not ok $n - html-validate"; sed 's/^/# /' "$tmp/why" | head -20; fi
 echo "1..$n"

@@ -258,7 +258,7 @@ static void compare_defects(struct arena *arena, struct plan_diff *p)
 static void warn(struct arena *arena, struct plan_diff *p, const char *text)
 {
     if (!p->warnings)
-        p->warnings = arena_array(arena, 5, sizeof *p->warnings);
+        p->warnings = arena_array(arena, 6, sizeof *p->warnings);
     p->warnings[p->warning_count++] = text;
 }
 
@@ -276,6 +276,9 @@ static void find_warnings(struct arena *arena, struct plan_diff *p)
             arena_printf(arena,
                 "The pack %s was changed between the two (%s, %.12s and %s, %.12s): %s.", b->pack,
                 b->pack_version, b->pack_sha256, n->pack_version, n->pack_sha256, apart));
+    if (strcmp(b->pack, n->pack) == 0 && strcmp(b->pack_parameters, n->pack_parameters) != 0)
+        warn(arena, p,
+            arena_printf(arena, "The pack %s was given other parameters: %s.", b->pack, apart));
     if (b->version && n->version && strcmp(b->version, n->version) != 0)
         warn(arena, p,
             arena_printf(arena,

@@ -37,8 +37,7 @@ static const char *short_name(struct arena *a, const char *name)
     return name;
 }
 
-/* "plan-0007-nhs-harrowmere-ccg.html": the number makes it the only one. */
-static const char *page_of(struct arena *a, const char *name, size_t number)
+const char *portfolio_page(struct arena *a, const char *prefix, size_t number, const char *name)
 {
     char slug[41];
     size_t n = 0;
@@ -54,7 +53,7 @@ static const char *page_of(struct arena *a, const char *name, size_t number)
     while (n && slug[n - 1] == '-')
         n--;
     slug[n] = '\0';
-    return arena_printf(a, "plan-%04zu%s%s.html", number, n ? "-" : "", slug);
+    return arena_printf(a, "%s-%04zu%s%s.html", prefix, number, n ? "-" : "", slug);
 }
 
 static size_t count_defects(const struct plan_record *p)
@@ -81,7 +80,7 @@ static void add_plans(struct portfolio *f)
         s->name = short_name(f->arena, words_plan(p));
         s->key = key_of(f->arena, p);
         s->given = i;
-        s->page = page_of(f->arena, s->name, i + 1);
+        s->page = portfolio_page(f->arena, "plan", i + 1, s->name);
         s->defects = count_defects(p);
     }
 }
@@ -197,6 +196,7 @@ static void add_packs(struct portfolio *f, int (*order)(const void *, const void
     for (size_t i = 0, end; i < f->count; i = end) {
         struct site_pack *pack = &f->packs[f->pack_count++];
         pack->id = f->plans[i].plan->pack;
+        pack->number = f->pack_count;
         for (end = i; end < f->count && strcmp(f->plans[end].plan->pack, pack->id) == 0;)
             end++;
         pack->submissions = end - i;
@@ -204,6 +204,8 @@ static void add_packs(struct portfolio *f, int (*order)(const void *, const void
         pack->versions = arena_array(f->arena, end - i + 1, sizeof *pack->versions);
         for (size_t k = i; k < end; k++) {
             add_version(f->arena, pack, f->plans[k].plan);
+            if (f->plans[k].plan->pack_title)
+                pack->title = f->plans[k].plan->pack_title;
             if (!f->plans[k].next)
                 pack->plans[pack->count++] = &f->plans[k];
         }
@@ -236,12 +238,4 @@ void portfolio_free(struct portfolio *f)
     results_free(f->results);
     arena_free(f->arena);
     xfree(f);
-}
-
-const struct site_pack *portfolio_pack(const struct portfolio *f, const struct plan_record *p)
-{
-    for (size_t i = 0; i < f->pack_count; i++)
-        if (strcmp(f->packs[i].id, p->pack) == 0)
-            return &f->packs[i];
-    return NULL;
 }

@@ -27,7 +27,8 @@ struct site_plan {
 /* How often a requirement came out how, over the latest submissions. */
 struct site_requirement {
     const char *id, *title, *recommendation;
-    size_t domain; /* of the pack */
+    const char *page; /* which plans: "requirement-1-0003-access-capacity.html" */
+    size_t domain;    /* of the pack */
     enum pa_level level;
     size_t met, partial, not_met, not_applicable, not_assessed;
 };
@@ -40,12 +41,14 @@ struct site_domain {
 /* Something that stands in several plans: a gap of a requirement, or a kind of defect. */
 struct site_count {
     const char *what, *of; /* the gap and its requirement's title; the defect and its rule */
+    const char *page;      /* of the requirement; NULL for defects */
     size_t plans, times;
 };
 
 struct site_pack {
-    const char *id;
-    const char **versions; /* "1.0.0 (00d777ee6763)", each once */
+    const char *id, *title; /* title NULL: the results do not say it */
+    size_t number;          /* from 1 */
+    const char **versions;  /* "1.0.0 (00d777ee6763)", each once */
     size_t version_count;
     struct site_plan **plans; /* the latest of each organisation, in the order asked for */
     size_t count;
@@ -77,12 +80,13 @@ enum portfolio_sort { SORT_NAME, SORT_SCORE, SORT_RATING, SORT_WRITTEN, SORT_GIV
 /* Takes ownership of the results. Never NULL. */
 struct portfolio *portfolio_new(struct results *, enum portfolio_sort);
 void portfolio_free(struct portfolio *);
-/* The pack of a plan, and the place of a plan's domain in it. */
-const struct site_pack *portfolio_pack(const struct portfolio *, const struct plan_record *);
+/* The name of a page: "PREFIX-0007-nhs-harrowmere-ccg.html"; the number makes it the only one. */
+const char *portfolio_page(struct arena *, const char *prefix, size_t number, const char *name);
 
 /* The pages: each appends to `out`. */
 void portfolio_index(const struct portfolio *, struct buf *out);
 void portfolio_plan(const struct portfolio *, const struct site_plan *, struct buf *out);
+void portfolio_requirement(const struct site_pack *, const struct site_requirement *, struct buf *);
 void portfolio_csv(const struct portfolio *, struct buf *out);
 
 #endif

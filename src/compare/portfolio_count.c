@@ -40,8 +40,8 @@ static size_t domain_of(struct counting *c, const struct domain_record *d)
 }
 
 /* Counts a plan for `what` of `of` once, however often it stands in it. */
-static void count_once(struct counting *c, struct map *m, const char *key, const char *what,
-    const char *of, size_t plan)
+static struct site_count *count_once(struct counting *c, struct map *m, const char *key,
+    const char *what, const char *of, size_t plan)
 {
     struct tagged {
         struct site_count count;
@@ -56,6 +56,7 @@ static void count_once(struct counting *c, struct map *m, const char *key, const
     t->count.times++;
     t->count.plans += t->last != plan + 1;
     t->last = plan + 1;
+    return &t->count;
 }
 
 static void count_outcome(struct site_requirement *s, enum pa_outcome outcome)
@@ -91,7 +92,10 @@ static void count_requirement(struct counting *c, const struct plan_record *p,
 {
     size_t i = *slot(c, c->requirements, q->id, c->requirement_list.n);
     if (i == c->requirement_list.n)
-        VEC_PUSH(&c->requirement_list, ((struct site_requirement){.id = q->id}));
+        VEC_PUSH(&c->requirement_list,
+            ((struct site_requirement){.id = q->id,
+                .page = portfolio_page(c->arena,
+                    arena_printf(c->arena, "requirement-%zu", c->pack->number), i + 1, q->id)}));
     struct site_requirement *s = &c->requirement_list.v[i];
     s->title = q->title;
     s->recommendation = q->recommendation;
@@ -103,7 +107,7 @@ static void count_requirement(struct counting *c, const struct plan_record *p,
     for (uint32_t k = 0; k < q->gap_count; k++) {
         const char *words = gap_words(c->arena, q->gaps[k]);
         const char *key = arena_printf(c->arena, "%s\n%s", q->id, words);
-        count_once(c, c->gaps, key, words, q->title, plan);
+        count_once(c, c->gaps, key, words, q->title, plan)->page = s->page;
     }
 }
 

@@ -9,7 +9,8 @@
 void site_table(struct buf *out, const char *caption, const char *heads)
 {
     buf_printf(out,
-        "<table class=\"nhsuk-table-responsive\">\n<caption class=\"nhsuk-table__caption\">%s"
+        "<table class=\"nhsuk-table-responsive site-table\">\n<caption "
+        "class=\"nhsuk-table__caption\">%s"
         "</caption>\n<thead><tr>",
         caption);
     while (*heads) {

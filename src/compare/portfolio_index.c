@@ -157,7 +157,7 @@ static void add_heat_map(struct buf *out, const struct site_pack *p, size_t numb
     add_legend(out);
     add_filter(out, number);
     buf_printf(out,
-        "<div class=\"site-scroll\" role=\"region\" aria-label=\"Heat map\" "
+        "<section class=\"site-scroll\" aria-label=\"Heat map\" "
         "tabindex=\"0\">\n<table class=\"site-heat\" id=\"p%zu-heat\">\n<caption "
         "class=\"nhsuk-u-visually-hidden\">Ratings by plan and domain</caption>\n"
         "<thead><tr><th scope=\"col\">Plan</th><th scope=\"col\">Overall</th>",
@@ -170,7 +170,7 @@ static void add_heat_map(struct buf *out, const struct site_pack *p, size_t numb
     buf_add_str(out, "<th scope=\"col\">Defects</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < p->count; i++)
         heat_row(out, p, p->plans[i]);
-    buf_add_str(out, "</tbody>\n</table>\n</div>\n</section>\n");
+    buf_add_str(out, "</tbody>\n</table>\n</section>\n</section>\n");
 }
 
 /* ---- what is most often open ---- */
@@ -181,10 +181,11 @@ static void requirement_row(
     static const char *const classes[] = {"r", "ar", "g"};
     size_t parts[] = {q->not_met, q->partial, q->met};
     site_row(out);
+    buf_printf(out, "<span><a href=\"%s\">", q->page);
     html_foreign(out, q->title);
-    buf_printf(out, "<span class=\"site-id\">%s, ", level_name(q->level));
+    buf_printf(out, "</a><span class=\"site-id\">%s, ", level_name(q->level));
     html_foreign(out, p->domains[q->domain].title);
-    buf_add_str(out, "</span></th>");
+    buf_add_str(out, "</span></span></th>");
     site_count_cell(out, "Not met", q->not_met);
     site_count_cell(out, "Partly met", q->partial);
     site_count_cell(out, "Met", q->met);
@@ -222,11 +223,22 @@ static void add_requirements(struct buf *out, const struct site_pack *p, size_t 
     buf_add_str(out, "</section>\n");
 }
 
+static void requirement_cell(struct buf *out, const char *page, const char *title)
+{
+    buf_printf(
+        out, "<td class=\"nhsuk-table__cell\" data-label=\"Requirement\"><a href=\"%s\">", page);
+    html_foreign(out, title);
+    buf_add_str(out, "</a></td>");
+}
+
 static void count_rows(struct buf *out, const struct site_count *list, size_t count, bool times)
 {
     for (size_t i = 0; i < count; i++) {
         site_head_cell(out, list[i].what);
-        site_text_cell(out, times ? "Check" : "Requirement", list[i].of);
+        if (list[i].page)
+            requirement_cell(out, list[i].page, list[i].of);
+        else
+            site_text_cell(out, "Check", list[i].of);
         site_count_cell(out, "Plans", list[i].plans);
         if (times)
             site_count_cell(out, "Places", list[i].times);
@@ -329,14 +341,32 @@ static void add_versions(struct buf *out, const struct site_pack *p)
     buf_add_str(out, ". Differences between plans may be the pack's.</p></div>\n");
 }
 
+static void add_pack_line(struct buf *out, const struct site_pack *p)
+{
+    buf_add_str(out, "<p class=\"nhsuk-body\">Checked against the pack ");
+    html_foreign(out, p->id);
+    if (p->version_count == 1) {
+        buf_add_char(out, ' ');
+        html_foreign(out, p->versions[0]);
+    }
+    buf_add_str(out, ": ");
+    words_count(out, p->submissions, "plan");
+    if (p->submissions > p->count) {
+        buf_add_str(out, " of ");
+        words_count(out, p->count, "organisation");
+    }
+    buf_add_str(out, ".</p>\n");
+}
+
 static void add_pack(struct buf *out, const struct portfolio *f, size_t i)
 {
     const struct site_pack *p = &f->packs[i];
     struct buf title;
     buf_init(&title, LIMIT_REPORT_BYTES);
-    buf_printf(&title, "Plans checked against %s", p->id);
+    buf_add_str(&title, p->title ? p->title : p->id);
     site_section(out, 2, i + 1, "pack", buf_str(&title));
     buf_clear(&title);
+    add_pack_line(out, p);
     add_versions(out, p);
     add_figures(out, p, i + 1);
     add_heat_map(out, p, i + 1);

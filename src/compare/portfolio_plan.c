@@ -228,6 +228,15 @@ static void add_assurance(struct buf *out, const struct site_plan *s)
         buf_printf(out, ", between %.1f and %.1f %%", p->low, p->high);
     buf_add_str(out, "</p>\n");
     paragraph(out, "Why:", p->why);
+    if (p->waived) {
+        buf_add_str(out, "<p class=\"nhsuk-body\"><strong>With waivers:</strong> ");
+        site_rating(out, p->waived_rating);
+        buf_add_char(out, ' ');
+        words_score(out, p->waived_score);
+        buf_add_str(out, ", as if ");
+        words_count(out, p->waived, "waived requirement");
+        buf_add_str(out, " had not been asked</p>\n");
+    }
     if (!p->complete)
         paragraph(out, "Incomplete:", "something was not assessed; see what is marked so.");
 }
@@ -314,7 +323,7 @@ void portfolio_plan(const struct portfolio *f, const struct site_plan *s, struct
                      "href=\"index.html\">Portfolio of plans</a></p></nav>\n"
                      "<h1 class=\"nhsuk-heading-xl\">");
     html_foreign(out, s->name);
-    if (p->title && p->title != s->name && strcmp(p->title, s->name) != 0) {
+    if (p->title && p->organisation && strcmp(p->title, p->organisation) != 0) {
         buf_add_str(out, "<span class=\"nhsuk-caption-xl\">");
         html_foreign(out, p->title);
         buf_add_str(out, "</span>");

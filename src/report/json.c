@@ -257,6 +257,7 @@ static struct json *pack_json(const struct result *r)
         return json_new_null();
     struct json *j = json_new_object();
     json_add(j, "id", json_new_string(r->pack->id));
+    json_add(j, "title", json_new_string(r->pack->title));
     json_add(j, "version", json_new_string(r->pack->version));
     json_add(j, "sha256", json_new_string(r->pack->sha256));
     struct json *detection = chosen_json(r);

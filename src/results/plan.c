@@ -183,13 +183,15 @@ static void link_records(struct reader *r, const struct json *j, struct plan_rec
 static void read_pack(struct reader *r, const struct json *j, struct plan_record *p)
 {
     const struct json *pack = read_object(r, j, "pack", !p->checked);
-    p->pack = p->pack_version = p->pack_sha256 = "";
+    p->pack = p->pack_version = p->pack_sha256 = p->pack_parameters = "";
     if (!pack)
         return;
     read_enter(r, "pack", 0);
     p->pack = read_string(r, pack, "id");
+    p->pack_title = read_optional(r, pack, "title");
     p->pack_version = read_string(r, pack, "version");
     p->pack_sha256 = read_string(r, pack, "sha256");
+    p->pack_parameters = read_verbatim(r, pack, "parameters");
     read_leave(r);
 }
 
@@ -208,6 +210,13 @@ static void read_assurance(struct reader *r, const struct json *j, struct plan_r
     p->rating = (enum pa_rating)read_choice(r, a, "rating", ratings, COUNT(ratings), PA_UNRATED);
     p->why = read_optional(r, a, "why");
     p->model = read_optional(r, a, "model");
+    const struct json *waived = read_object(r, a, "waived", true);
+    read_enter(r, "waived", 0);
+    p->waived = read_count(r, waived, "requirements");
+    p->waived_score = read_number(r, waived, "score", 100, true);
+    p->waived_rating =
+        (enum pa_rating)read_choice(r, waived, "rating", ratings, COUNT(ratings), PA_UNRATED);
+    read_leave(r);
     read_leave(r);
 }
 

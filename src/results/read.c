@@ -85,6 +85,19 @@ const char *read_string(struct reader *r, const struct json *object, const char 
     return s ? s : "";
 }
 
+const char *read_verbatim(struct reader *r, const struct json *object, const char *key)
+{
+    const struct json *j = json_get(object, key);
+    if (is_null(j))
+        return "";
+    struct buf text;
+    buf_init(&text, LIMIT_RESULTS_BYTES);
+    json_print(j, false, &text);
+    const char *s = arena_copy(r->arena, buf_str(&text), text.len);
+    buf_clear(&text);
+    return s;
+}
+
 int read_choice(struct reader *r, const struct json *object, const char *key,
     const char *const *names, size_t count, int fallback)
 {

@@ -34,6 +34,8 @@ void read_error(struct reader *, const char *key, const char *format, ...)
 const char *read_string(struct reader *, const struct json *object, const char *key);
 /* A string that may be null or absent: then NULL. */
 const char *read_optional(struct reader *, const struct json *object, const char *key);
+/* Any value as JSON on one line; "" when it is null or absent. */
+const char *read_verbatim(struct reader *, const struct json *object, const char *key);
 /* One of `names` (`count` of them, NULLs left out): its index. `fallback` >= 0 stands for null or
  * absent. */
 int read_choice(struct reader *, const struct json *object, const char *key,

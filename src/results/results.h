@@ -86,10 +86,15 @@ struct plan_record {
     uint32_t pages;                      /* 0: unknown */
     bool checked, complete;
     const char *error_code, *error_message;        /* "" when it was checked */
+    const char *pack_title;                        /* NULL: not said */
     const char *pack, *pack_version, *pack_sha256; /* "" when no pack was chosen */
+    const char *pack_parameters;                   /* as JSON; "" when the pack has none */
     double score, low, high, points, of;           /* score NAN: nothing was assessed */
     enum pa_rating rating;
     const char *why, *model;
+    uint32_t waived;     /* requirements; 0: none, and the two that follow say nothing */
+    double waived_score; /* as if what is waived had not been asked */
+    enum pa_rating waived_rating;
     struct domain_record *domains;
     uint32_t domain_count;
     struct requirement_record *requirements;

@@ -43,6 +43,19 @@ static enum pa_status give(
     return status;
 }
 
+static enum pa_status write_requirements(
+    struct pa_engine *e, const struct site_pack *p, pa_file_fn *write, void *user)
+{
+    enum pa_status status = PA_OK;
+    struct buf page;
+    buf_init(&page, LIMIT_REPORT_BYTES);
+    for (size_t i = 0; i < p->requirement_count && status == PA_OK; i++) {
+        portfolio_requirement(p, &p->requirements[i], &page);
+        status = give(e, &page, p->requirements[i].page, write, user);
+    }
+    return status;
+}
+
 static enum pa_status write_site(
     struct pa_engine *e, const struct portfolio *f, pa_file_fn *write, void *user)
 {
@@ -54,6 +67,8 @@ static enum pa_status write_site(
         portfolio_plan(f, &f->plans[i], &page);
         status = give(e, &page, f->plans[i].page, write, user);
     }
+    for (size_t i = 0; i < f->pack_count && status == PA_OK; i++)
+        status = write_requirements(e, &f->packs[i], write, user);
     if (status != PA_OK)
         return status;
     portfolio_csv(f, &page);

@@ -104,16 +104,27 @@ async function filter(browser, path) {
     const shown = () => page.locator("[data-item]:visible").count();
     const all = await shown();
     const problems = [(await form.isVisible()) ? "" : "the filter is hidden"];
-    await form.locator("select[name=outcome]").selectOption("met");
+    // a report filters by outcome, a portfolio by rating
+    const [name, value] = (await form.locator("select[name=outcome]").count())
+      ? ["outcome", "met"]
+      : ["rating", "r"];
+    await form.locator(`select[name=${name}]`).selectOption(value);
     const met = await shown();
-    const really = await page.locator("[data-item][data-outcome=met]").count();
-    if (met !== really) problems.push(`${met} shown, ${really} are met`);
+    const really = await page.locator(`[data-item][data-${name}=${value}]`).count();
+    if (met !== really) problems.push(`${met} shown, ${really} are ${value}`);
     const says = await form.locator("output").textContent();
     if (!says.startsWith(`${met} of ${all}`)) problems.push(`says ${says}`);
     await form.locator("button[data-reset]").click();
     if ((await shown()) !== all) problems.push("reset does not show all");
-    await form.locator("button[data-expand]").click();
-    const closed = await page.locator("[data-item] details:not([open])").count();
+    if (await form.locator("input[type=search]").count()) {
+      await form.locator("input[type=search]").fill("no such name");
+      if (await shown()) problems.push("a search for nothing shows something");
+      await form.locator("button[data-reset]").click();
+      if ((await shown()) !== all) problems.push("reset does not clear the search");
+    }
+    const expand = form.locator("button[data-expand]");
+    if (await expand.count()) await expand.click();
+    const closed = (await expand.count()) && (await page.locator("[data-item] details:not([open])").count());
     if (closed) problems.push(`${closed} details stay closed`);
     ok(`${basename(path)}: filter`, problems);
   }
