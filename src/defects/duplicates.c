@@ -1,11 +1,12 @@
 /* defect.duplicate: a passage that stands twice. Every row of twelve words is put into a table by
  * its hash; where a row comes again, both places are compared word by word as far as they agree.
- * Only running text counts: heads, tables and captions repeat by their nature. */
+ * A part of a sentence that comes again is a turn of phrase unless it is long; whole sentences that
+ * do were pasted. Only running text counts: heads, tables and captions repeat by their nature. */
 #include <string.h>
 
 #include "defects/inspect.h"
 
-enum { ROW = 12, LEAST = 28, MANY = 45, BRIDGE = 8, PROBES = 64 };
+enum { ROW = 12, LEAST = 28, ENOUGH = 40, MANY = 45, BRIDGE = 8, PROBES = 64 };
 
 struct repeats {
     struct inspection *n;
@@ -84,9 +85,20 @@ static struct finding_place place(const struct repeats *r, uint32_t first, uint3
     return (struct finding_place){v[r->words[first]].at, v[r->words[first + len - 1]].end};
 }
 
+/* Whole sentences, apart from a bullet before or a full stop behind. */
+static bool is_whole(const struct doc *d, struct finding_place p)
+{
+    enum { SIGNS = 3 };
+    uint32_t first = doc_sentence_at(d, p.at), last = doc_sentence_at(d, p.end - 1);
+    return first != DOC_NONE && p.at - d->sentences.v[first].at <= SIGNS &&
+           d->sentences.v[last].end <= p.end + SIGNS;
+}
+
 static void report(const struct repeats *r, uint32_t a, uint32_t b, uint32_t len, uint32_t same)
 {
     struct finding_place x = place(r, a, len), y = place(r, b, len);
+    if (same < ENOUGH && !(is_whole(r->n->doc, x) && is_whole(r->n->doc, y)))
+        return;
     inspect_report(r->n, same >= MANY ? "medium" : NULL, y.at, y.end,
         "%u words stand here as they stand before; one of the two may have been pasted by mistake",
         same);

@@ -72,6 +72,14 @@ static const struct sample examples[] = {
     {"date-order", 1, "filed under", HEAD
         "## Year 2: 2018/19\n\n- May 2018: a nurse is found\n- June 2017: a room is found\n"},
     {"date-order", 1, "a date to come", HEAD "The room will be painted by June 2016.\n"},
+    {"duplicate", 1, "34 words", HEAD
+        "## One\n\nThe hall in the lower town keeps its doors open on four days of each week, and the people who run it ask "
+        "for a bigger kitchen and a ramp by the side door.\n\n## Two\n\nThe hall in the lower town keeps its doors open on "
+        "four days of each week, and the people who run it ask for a bigger kitchen and a ramp by the side door.\n"},
+    {"duplicate", 0, NULL, HEAD /* less than a sentence: a turn of phrase */
+        "## One\n\nThe hall in the lower town keeps its doors open on four days of each week, and the people who run it ask "
+        "for a bigger kitchen and a ramp by the side door.\n\n## Two\n\nWe know that the hall in the lower town keeps its doors "
+        "open on four days of each week, and the people who run it ask for a bigger kitchen and a ramp by the side gate.\n"},
     {"duplicate", 1, "words stand here", HEAD
         "## One\n\nWe hold that care lasts when it is given by people who know each other, and the practices of the town have "
         "shown again and again that with a little time they find the better way.\n\n## Two\n\nWe hold that care lasts when it is "
