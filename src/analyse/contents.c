@@ -121,6 +121,21 @@ static size_t up_to_heading(const struct doc *doc, size_t first)
     return first;
 }
 
+/* "1 Aims 2 People and places 3 Money": a list that lost its line ends. */
+static bool is_run_of_titles(struct doc *doc, const struct doc_block *b)
+{
+    static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    struct word_list l = {0};
+    size_t next = 0;
+    words_between(doc, b->at, b->end, &l);
+    for (size_t i = 0; i + 1 < l.n && next < sizeof numbers / sizeof *numbers; i++) {
+        if (!i && !word_is(doc->text, &l.v[0], numbers[0]))
+            break;
+        next += word_is(doc->text, &l.v[i], numbers[next]) && word_is_upper(&l.v[i + 1]);
+    }
+    return next >= 3;
+}
+
 /* Marks the list below the heading at `i` that ends at `stop`; returns its end. */
 static size_t mark_list(struct doc *doc, size_t i, size_t stop)
 {
@@ -129,6 +144,9 @@ static size_t mark_list(struct doc *doc, size_t i, size_t stop)
     bool sure = text_find(doc->text + b->at, b->end - b->at, "contents") != NULL;
     if (stop == first && b->kind == DOC_HEADING && sure)
         stop = up_to_heading(doc, first);
+    else if (stop == first && sure && first < doc->blocks.n && b->end - b->at < LINE_SIZE &&
+             is_run_of_titles(doc, &doc->blocks.v[first]))
+        stop = first + 1;
     for (size_t k = i; k < stop; k++)
         if (!(doc->blocks.v[k].marks & DOC_FURNITURE))
             doc->blocks.v[k].marks |= DOC_CONTENTS;

@@ -78,7 +78,8 @@ static void sort_labels(struct register_of *r, const struct doc_block *b, uint32
 {
     struct inspection *n = r->n;
     const struct word *w = &n->words.v[i];
-    bool number = is_number(n, i + 1) && n->words.v[i + 1].at - w->end <= 2;
+    bool number = is_number(n, i + 1) && n->words.v[i + 1].at - w->end <= 2 &&
+                  n->words.v[i + 1].at < b->end; /* not the figure of the next cell */
     uint8_t label = label_of(w);
     if (label == LABEL_ATTACHED || label == LABEL_BELOW)
         return;
@@ -284,7 +285,7 @@ static void check_below(struct register_of *r, uint32_t i)
     for (size_t k = 0; k < sizeof things / sizeof *things && i > 0; k++)
         thing = thing || inspect_is(n, i - 1, things[k]);
     uint32_t k = doc_block_at(n->doc, n->words.v[i].at);
-    if (!thing || k == DOC_NONE || !inspect_marked(n))
+    if (!thing || k == DOC_NONE)
         return;
     const struct doc_block *b = &n->doc->blocks.v[k];
     const struct doc_section *s = &n->doc->sections.v[b->section];
