@@ -64,7 +64,7 @@ static void add_concept(struct making *m, uint32_t c)
         code.has_not |= member->kind == MEMBER_NOT;
         if (member->kind == MEMBER_REGEX)
             add_regex(m, member, i);
-        else if (member->kind != MEMBER_USE && member->kind != MEMBER_VALUE)
+        else if (member->kind <= MEMBER_NOT)
             add_phrase(m, member, i);
     }
     code.plain_end = (uint32_t)p->plains.n;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "match/names.h"
 
 struct scan *scan_new(const struct program *p, const struct doc *doc)
 {
@@ -203,6 +204,8 @@ static void add_members(struct scan *s, uint32_t c, struct hit_list *out)
             add_uses(s, m->use, out);
         else if (m->kind == MEMBER_VALUE)
             value_find(s, &m->value, c, i, out);
+        else if (m->kind == MEMBER_NAME)
+            names_find(s, c, i, out);
     }
     for (uint32_t i = code->pattern; i < code->pattern_end; i++)
         pattern_find(s, i, c, s->program->patterns.v[i].member, out);

@@ -39,7 +39,8 @@ static void mark_concept(
             used[m->use] = true;
         if (m->kind == MEMBER_VALUE && m->value.of != RULES_NONE)
             used[m->value.of] = true;
-        if (m->kind == MEMBER_REGEX || m->kind == MEMBER_USE || m->kind == MEMBER_VALUE)
+        if (m->kind == MEMBER_REGEX || m->kind == MEMBER_USE || m->kind == MEMBER_VALUE ||
+            m->kind == MEMBER_NAME)
             continue;
         for (const char *at = m->text; (at = phrase_reference(at, &len)); at += len) {
             const struct concept *other = map_get(ids, at, len);
@@ -103,7 +104,7 @@ static const char *plain_form(struct lint *l, const char *text)
 
 static bool is_cue(const struct concept *c)
 {
-    return strncmp(c->id, "cue.", 4) == 0 || strncmp(c->id, "clause.", 7) == 0;
+    return load_is_language_id(c->id);
 }
 
 static bool is_phrase(const struct member *m)

@@ -77,6 +77,9 @@ void load_error_line(struct loader *, uint32_t line, const char *code, const cha
 const char *load_advice_map(struct loader *, const struct map *known, const char *word);
 const char *load_advice_words(struct loader *, const char *const *words, const char *word);
 
+/* Does the id belong to the language file: "cue.", "clause.", "name."? */
+bool load_is_language_id(const char *id);
+
 /* ---- attributes and text (load_attr.c) ---- */
 /* An attribute without the blanks around it, in the arena; NULL when absent or empty. */
 const char *load_attr(struct loader *, const struct xml_node *, const char *name);

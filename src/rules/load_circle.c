@@ -42,7 +42,7 @@ static void walk_concept(struct walk *w, uint32_t concept, uint32_t depth)
         size_t len = 0;
         if (m->kind == MEMBER_USE)
             walk_to(w, concept, m->line, m->use, depth);
-        if (m->kind == MEMBER_USE || m->kind == MEMBER_REGEX)
+        if (m->kind == MEMBER_USE || m->kind >= MEMBER_NAME)
             continue;
         for (const char *at = m->text; (at = phrase_reference(at, &len)); at += len) {
             void *known = map_get(w->l->concept_ids, at, len);

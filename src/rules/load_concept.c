@@ -110,6 +110,8 @@ static void add_members(struct loader *l, struct members *m, const struct xml_no
             add_regex(l, m, n);
         else if (xml_is(n, "use"))
             add_uses(l, m, n);
+        else if (xml_is(n, "name"))
+            add(l, m, MEMBER_NAME, xml_line(n));
         else if (xml_is(n, "value")) {
             struct member *value = add(l, m, MEMBER_VALUE, xml_line(n));
             load_value(l, n, &value->value);
@@ -120,7 +122,7 @@ static void add_members(struct loader *l, struct members *m, const struct xml_no
 /* Whether the shape is the mistake, and has been told: an unknown element, or one without words. */
 static bool is_misshapen(const struct xml_node *concept)
 {
-    static const char *const known[] = {"phrases", "exact", "regex", "use", "value"};
+    static const char *const known[] = {"phrases", "exact", "regex", "use", "value", "name"};
     for (const struct xml_node *n = xml_first(concept); n; n = xml_next(n)) {
         size_t i = 0;
         while (i < sizeof known / sizeof *known && !xml_is(n, known[i]))
@@ -150,17 +152,23 @@ static void keep_members(
     xfree(m->list.v);
 }
 
-/* Ids that begin with "cue." or "clause." belong to the language, and it has no others. */
+bool load_is_language_id(const char *id)
+{
+    return strncmp(id, "cue.", 4) == 0 || strncmp(id, "clause.", 7) == 0 ||
+           strncmp(id, "name.", 5) == 0;
+}
+
+/* Ids that begin so belong to the language, and it has no others. */
 static void check_prefix(
     struct loader *l, const struct xml_node *node, const char *id, bool language)
 {
-    bool cue = strncmp(id, "cue.", 4) == 0 || strncmp(id, "clause.", 7) == 0;
+    bool cue = load_is_language_id(id);
     if (cue && !language)
         load_error(l, node, "id", "pack.id", "choose another id, or add to rules/language",
             "\"%s\": cue words belong to the language file", id);
     else if (!cue && language)
         load_error(l, node, "id", "pack.id",
-            "put it into rules/shared, or begin its id with \"cue.\" or \"clause.\"",
+            "put it into rules/shared, or begin its id with \"cue.\", \"clause.\" or \"name.\"",
             "\"%s\" is no concept of the language", id);
 }
 

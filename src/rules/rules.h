@@ -24,6 +24,7 @@ enum member_kind {
     MEMBER_NOT,    /* a look-alike: a hit that overlaps it is none. By stem */
     MEMBER_USE,    /* another concept's hits */
     MEMBER_VALUE,  /* a typed value within bounds */
+    MEMBER_NAME,   /* a person by name (match/names.h) */
     MEMBER_REGEX   /* PCRE2, on the sentence's text as written, caseless */
 };
 

@@ -2,6 +2,7 @@
  *
  *     concept evening        the members that follow are its
  *     p evening[s]           a phrase; x: exact; n: a look-alike; r: a regex
+ *     a -                    people by name
  *     u late-clinic          the hits of another concept
  *     v time 1110 1320 of=x  a value from .. to (- for no bound), maybe of a concept
  *
@@ -59,7 +60,7 @@ static struct value_test fixture_value(const struct fixture *f, const char *text
 
 static void fixture_member(struct fixture *f, struct concept *c, const char *line, uint32_t number)
 {
-    static const char letters[] = "pxnuvr"; /* as enum member_kind */
+    static const char letters[] = "pxnuvar"; /* as enum member_kind */
     ck_assert_uint_lt(c->count, FIXTURE_MEMBERS);
     struct member *m = &c->members[c->count++];
     m->kind = (enum member_kind)(strchr(letters, line[0]) - letters);
