@@ -14,6 +14,7 @@ _planassure()
     'config show') options='--pack= --format= --output= --fail-on= --waivers= --baseline= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html markdown csv github gitlab' ;;
     'diff') options='--format= --output= --fail-on= --match= --data-dir= --color= --quiet --verbose --version --help' formats='text markdown html json' ;;
     'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;
+    'init') options='--pack= --format= --output= --data-dir= --color= --quiet --version --help' formats='markdown docx odt json' ;;
     'packs') options='--data-dir= --color= --quiet --version --help' ;;
     'portfolio') options='--output= --sort= --data-dir= --color= --quiet --version --help' ;;
     'rules list') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
@@ -34,7 +35,7 @@ _planassure()
     *:-f | *:--format) words=$formats ;;
     esac
     if [[ $command == '' ]]; then
-        words="$options check config diff extract packs portfolio rules"
+        words="$options check config diff extract init packs portfolio rules"
     elif [[ $command == config ]]; then
         words='show'
     elif [[ $command == rules ]]; then

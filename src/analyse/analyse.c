@@ -13,6 +13,7 @@ struct pass {
 static const struct pass passes[] = {
     {"pages", "page marks in text without form feeds; printed page numbers", pages_run},
     {"boilerplate", "the web site before and after the plan", boilerplate_run},
+    {"template", "guidance of a template", template_run},
     {"furniture", "running heads and feet", furniture_run},
     {"tables", "tables rebuilt from tabs, bars and aligned columns", tables_run},
     {"paragraphs", "wrapped lines joined, items and short lines set apart", paragraphs_run},
@@ -24,6 +25,7 @@ static const struct pass passes[] = {
     {"sections", "the section tree and what each section is about in time", sections_run},
     {"glossary", "abbreviations of the text and of its glossary", glossary_run},
     {"marks", "references, keywords, placeholders, unreadable text", marks_run},
+    {"template left", "whether a template was filled in", template_left_run},
     {"roles", "what each table is for", roles_run},
     {"sentences", "sentences, and what leads into them", sentences_run},
     {"values", "numbers, money, dates and times", values_run},

@@ -17,6 +17,8 @@ void headings_run(struct doc *);
 void runin_run(struct doc *);
 void lists_run(struct doc *);
 void glossary_run(struct doc *);
+void template_run(struct doc *);
+void template_left_run(struct doc *);
 void marks_run(struct doc *);
 void sections_run(struct doc *);
 void roles_run(struct doc *);

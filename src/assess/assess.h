@@ -30,6 +30,7 @@ enum void_reason {
     VOID_HIDDEN,
     VOID_REFERENCES,
     VOID_KEYWORDS,
+    VOID_TEMPLATE,   /* guidance of a template */
     VOID_ECHO,       /* a paragraph of the guidance pasted in */
     VOID_EXISTING,   /* how things stand, where a plan is asked for */
     VOID_LOOK_ALIKE, /* the pack names it as something else: see `why` */
@@ -112,8 +113,8 @@ struct result {
     const char *error_code, *error_message; /* NULL: the plan was checked */
     struct doc *doc;                        /* owned; NULL when it could not be read */
     const struct pack *pack;                /* borrowed; NULL when none was chosen */
-    const struct detection *detection; /* how the pack was chosen; NULL: it was named */
-    double score, low, high, points, of; /* score NAN when nothing was assessed */
+    const struct detection *detection;      /* how the pack was chosen; NULL: it was named */
+    double score, low, high, points, of;    /* score NAN when nothing was assessed */
     enum pa_rating rating;
     const char *why;
     struct domain_result *domains;
@@ -125,7 +126,7 @@ struct result {
     bool incomplete;             /* something was not assessed */
     const struct review *review; /* NULL: none */
     struct waived waived;
-    unsigned char *waiver_use;     /* of each waiver, see review.c; NULL without waivers */
+    unsigned char *waiver_use;         /* of each waiver, see review.c; NULL without waivers */
     const struct plan_record *earlier; /* the plan in the baseline; NULL when it is not there */
 };
 

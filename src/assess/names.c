@@ -46,6 +46,7 @@ const char *void_reason_text(enum void_reason reason)
         [VOID_FURNITURE] = "it is a running head, foot or page number",
         [VOID_HIDDEN] = "it is hidden text",
         [VOID_REFERENCES] = "it stands in a list of references",
+        [VOID_TEMPLATE] = "it is guidance of the template",
         [VOID_KEYWORDS] = "it is a list of keywords without a statement",
         [VOID_ECHO] = "it echoes the guidance word for word",
         [VOID_EXISTING] = "it tells how things stand, not what is planned",

@@ -56,6 +56,7 @@ void find_plans(struct arena *, const struct options *, struct plan_list *);
 int run_check(struct pa_engine *, const struct command *, const struct options *);
 int run_diff(struct pa_engine *, const struct command *, const struct options *);
 int run_config_show(struct pa_engine *, const struct command *, const struct options *);
+int run_init(struct pa_engine *, const struct command *, const struct options *);
 int run_extract(struct pa_engine *, const struct command *, const struct options *);
 int run_portfolio(struct pa_engine *, const struct command *, const struct options *);
 int run_packs(struct pa_engine *, const struct command *, const struct options *);

@@ -168,7 +168,7 @@ const char *doc_kind_name(enum doc_kind kind)
 const char *doc_marks_text(struct arena *arena, unsigned marks)
 {
     static const char *const names[] = {"furniture", "contents", "glossary", "boilerplate",
-        "hidden", "references", "keywords", "placeholder", "footnote", "unreadable"};
+        "hidden", "references", "keywords", "placeholder", "footnote", "unreadable", "template"};
     struct buf all;
     buf_init(&all, 256);
     const char *one = "";

@@ -34,12 +34,16 @@ enum doc_mark {
     DOC_KEYWORDS = 64,     /* a list of keywords without a statement */
     DOC_PLACEHOLDER = 128, /* TBC, [insert], lorem ipsum: the statement is still to come */
     DOC_FOOTNOTE = 256,    /* a note: may be evidence */
-    DOC_UNREADABLE = 512   /* damage that hides content: not to be decided upon */
+    DOC_UNREADABLE = 512,  /* damage that hides content: not to be decided upon */
+    DOC_TEMPLATE = 1024    /* guidance of a template that "planassure init" wrote */
 };
 /* The marks that rule evidence out. */
 #define DOC_NEVER_EVIDENCE                                                                         \
     (DOC_FURNITURE | DOC_CONTENTS | DOC_GLOSSARY | DOC_BOILERPLATE | DOC_HIDDEN | DOC_REFERENCES | \
-        DOC_KEYWORDS)
+        DOC_KEYWORDS | DOC_TEMPLATE)
+
+/* Begins every paragraph of guidance in a template. */
+#define DOC_TEMPLATE_MARK "[Template]"
 
 struct doc_block {
     uint32_t at, end;  /* the block's text is [at, end) */
@@ -126,10 +130,11 @@ struct doc_note {
 
 struct doc {
     struct arena *arena;
-    const char *name;      /* path as given */
-    const char *format;    /* "text", "docx", ... */
-    const char *title;     /* NULL until known */
-    const char *plan_type; /* what a structured plan says that it is; NULL for narratives */
+    const char *name;   /* path as given */
+    const char *format; /* "text", "docx", ... */
+    const char *title;  /* NULL until known */
+    const char
+        *plan_type; /* what a structured plan says that it is, or the pack of its template; NULL */
     char *text;
     uint32_t len;
     bool has_pages; /* false: pages are unknown and `page` is null in results */

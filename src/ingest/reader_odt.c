@@ -59,14 +59,20 @@ static void add_notes(const struct odt_body *body, struct doc *doc)
 static int odt_bid(const char *name, const char *bytes, size_t len)
 {
     static const char first[] = "mimetype";
-    const size_t name_at = 30, type_at = name_at + sizeof first - 1;
+    const size_t name_at = 30, name_end = name_at + sizeof first - 1;
     (void)name;
-    if (len < type_at + sizeof TEXT_TYPE || memcmp(bytes, "PK\3\4", 4) != 0)
+    if (len < name_end + sizeof TEXT_TYPE || memcmp(bytes, "PK\3\4", 4) != 0)
         return 0;
+    /* between the name and the type some packers say times and owners */
+    size_t extra = (unsigned char)bytes[28] | (size_t)(unsigned char)bytes[29] << 8;
+    size_t type_at = name_end + extra;
     /* the type should stand first and stored; archives that were packed anew have it anywhere */
     bool stored_first = memcmp(bytes + name_at, first, sizeof first - 1) == 0 && !bytes[8];
     if (stored_first)
-        return memcmp(bytes + type_at, TEXT_TYPE, sizeof TEXT_TYPE - 1) == 0 ? 95 : 0;
+        return len > type_at + sizeof TEXT_TYPE &&
+                       memcmp(bytes + type_at, TEXT_TYPE, sizeof TEXT_TYPE - 1) == 0
+                   ? 95
+                   : 0;
     return refuse_zip_has(bytes, len, "content.xml") && refuse_zip_has(bytes, len, "styles.xml")
                ? 60
                : 0;

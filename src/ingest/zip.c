@@ -126,3 +126,43 @@ void zip_free(struct zip_member *members, size_t count)
         members[i].text = NULL;
     }
 }
+
+static la_ssize_t take_bytes(struct archive *a, void *user, const void *bytes, size_t len)
+{
+    (void)a;
+    buf_add(user, bytes, len);
+    return (la_ssize_t)len;
+}
+
+static bool write_part(struct archive *a, const struct zip_part *part)
+{
+    struct archive_entry *entry = archive_entry_new();
+    archive_entry_set_pathname(entry, part->name);
+    archive_entry_set_size(entry, (la_int64_t)part->len);
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    archive_entry_set_mtime(entry, 0, 0); /* before 1980: becomes the first day a ZIP can say */
+    if (part->stored)
+        archive_write_zip_set_compression_store(a);
+    else
+        archive_write_zip_set_compression_deflate(a);
+    bool ok = archive_write_header(a, entry) == ARCHIVE_OK &&
+              archive_write_data(a, part->text, part->len) == (la_ssize_t)part->len;
+    archive_entry_free(entry);
+    return ok;
+}
+
+bool zip_write(const struct zip_part *parts, size_t count, struct buf *out)
+{
+    struct archive *a = archive_write_new();
+    if (!a)
+        return false;
+    bool ok = archive_write_set_format_zip(a) == ARCHIVE_OK &&
+              archive_write_set_bytes_in_last_block(a, 1) == ARCHIVE_OK &&
+              archive_write_open(a, out, NULL, take_bytes, NULL) == ARCHIVE_OK;
+    for (size_t i = 0; i < count && ok; i++)
+        ok = write_part(a, &parts[i]);
+    ok = archive_write_close(a) == ARCHIVE_OK && ok;
+    archive_write_free(a);
+    return ok && !out->full;
+}

@@ -180,6 +180,16 @@ static void print_assurance(const struct text *t, const struct result *r)
         say(t, 2, "", "INCOMPLETE: something was not assessed; see UNDECIDED and the notes below.");
 }
 
+/* A template that nobody has filled in: better said before the outcomes. */
+static void print_untouched(const struct text *t, const struct result *r)
+{
+    for (size_t i = 0; r->doc && i < r->doc->notes.n; i++)
+        if (strcmp(r->doc->notes.v[i].code, "template.untouched") == 0) {
+            buf_add_char(t->out, '\n');
+            say(t, 2, "Note: ", r->doc->notes.v[i].text);
+        }
+}
+
 static void pad(struct buf *out, const char *text, unsigned width)
 {
     unsigned columns = (unsigned)wrap_columns(text, strlen(text));
@@ -447,6 +457,7 @@ static void print_plan(const struct text *t, const struct result *r)
         say(t, 2, "NOT ASSESSED: ", r->error_message);
         return;
     }
+    print_untouched(t, r);
     print_assurance(t, r);
     print_domains(t, r);
     for (uint32_t i = 0; i < r->domain_count; i++)

@@ -133,8 +133,8 @@ static void load_identity(struct loader *l, const struct xml_node *root)
     p->period = period ? load_text(l, period) : p->period;
     p->plan_type = type ? load_text(l, type) : p->plan_type;
     if (period) {
-        load_date(l, period, "from");
-        load_date(l, period, "to");
+        p->period_from = load_date(l, period, "from");
+        p->period_to = load_date(l, period, "to");
     }
     load_sources(l, root);
     load_defects(l, root);

@@ -282,6 +282,7 @@ enum scoring_model { SCORING_DEFAULT, SCORING_FLAT, SCORING_FLAT_UNWEIGHTED, SCO
 struct pack {
     struct arena *arena;
     const char *id, *version, *title, *period, *plan_type;
+    const char *period_from, *period_to; /* as written; NULL */
     char sha256[65];    /* over all files of the pack in order of reading */
     const char **files; /* their paths in the data folder; NULL for one that lies elsewhere */
     uint32_t file_count;
