@@ -93,7 +93,7 @@ static void add_figures(struct buf *out, const struct site_pack *p, size_t numbe
 static void add_filter(struct buf *out, size_t number)
 {
     buf_printf(out,
-        "<div class=\"filter\" role=\"group\" aria-label=\"Filter the plans\" "
+        "<div class=\"filter no-print\" role=\"group\" aria-label=\"Filter the plans\" "
         "data-filter=\"p%zu-heat\" hidden>\n"
         "<div class=\"nhsuk-form-group\"><label class=\"nhsuk-label\" for=\"p%zu-text\">Name"
         "</label><input class=\"nhsuk-select\" id=\"p%zu-text\" type=\"search\" "
@@ -296,7 +296,7 @@ static void trend_row(struct buf *out, const struct site_plan *last)
     }
     site_row(out);
     html_foreign(out, last->name);
-    buf_add_str(out, "</th><td class=\"nhsuk-table__cell\" data-label=\"Submissions\">"
+    buf_add_str(out, "</th><td class=\"nhsuk-table__cell site-wide\" data-label=\"Submissions\">"
                      "<ol class=\"site-steps\">");
     for (const struct site_plan *s = first; s; s = s->next) {
         buf_add_str(out, "<li>");

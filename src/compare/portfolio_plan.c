@@ -294,7 +294,7 @@ static void add_facts(struct buf *out, const struct plan_record *p)
 static void add_filter(struct buf *out)
 {
     buf_add_str(out,
-        "<div class=\"filter\" role=\"group\" aria-label=\"Filter the requirements\" "
+        "<div class=\"filter no-print\" role=\"group\" aria-label=\"Filter the requirements\" "
         "data-filter=\"requirements-list\" hidden>\n"
         "<div class=\"nhsuk-form-group\"><label class=\"nhsuk-label\" for=\"outcome\">Outcome"
         "</label><select class=\"nhsuk-select\" id=\"outcome\" name=\"outcome\"><option value=\"\">"
