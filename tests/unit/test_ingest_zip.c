@@ -158,6 +158,31 @@ START_TEST(damage_is_an_error)
 }
 END_TEST
 
+START_TEST(what_is_written_can_be_read)
+{
+    const struct zip_part parts[] = {{"mimetype", "a kind", 6, true},
+        {"folder/part.xml", "<a>some some some some some some</a>", 36, false},
+        {"empty", "", 0, false}};
+    struct zip_member m[] = {{.name = "folder/part.xml"}, {.name = "mimetype"}, {.name = "empty"}};
+    struct ingest_error error;
+    struct buf a, b, small;
+    buf_init(&a, 100000);
+    buf_init(&b, 100000);
+    buf_init(&small, 20);
+    ck_assert(zip_write(parts, 3, &a) && zip_write(parts, 3, &b));
+    ck_assert(a.len == b.len && memcmp(a.s, b.s, a.len) == 0);
+    ck_assert(zip_read(a.s, a.len, m, 3, &error));
+    ck_assert_str_eq(m[0].text, parts[1].text);
+    ck_assert_str_eq(m[1].text, "a kind");
+    ck_assert_str_eq(m[2].text, "");
+    ck_assert(!zip_write(parts, 3, &small));
+    zip_free(m, 3);
+    buf_clear(&a);
+    buf_clear(&b);
+    buf_clear(&small);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("ingest_zip");
@@ -167,6 +192,7 @@ int main(void)
     tcase_add_test(t, caps_members);
     tcase_add_test(t, caps_inflation);
     tcase_add_test(t, damage_is_an_error);
+    tcase_add_test(t, what_is_written_can_be_read);
     suite_add_tcase(s, t);
     return suite_run(s);
 }
