@@ -111,6 +111,8 @@ void pdf_lines_make(struct arena *arena, struct pdf_segment *segments, size_t n,
     struct pdf_lines *out)
 {
     (void)arena;
+    if (!n)
+        return;
     qsort(segments, n, sizeof *segments, by_bottom);
     for (size_t i = 0; i < n;) {
         struct pdf_line line = {.segments = segments + i, .n = 1, .page = page};

@@ -65,8 +65,9 @@ static void make_items(struct pdf_layout *l)
         const struct pdf_page *p = &l->pages.v[i];
         pdf_lines_make(
             l->arena, l->segments.v + p->first, p->end - p->first, (uint32_t)i, &pages[i]);
-        pdf_lines_make(l->arena, l->hidden.v + p->hidden_first, p->hidden_end - p->hidden_first,
-            (uint32_t)i, &l->unseen[i]);
+        if (p->hidden_end > p->hidden_first)
+            pdf_lines_make(l->arena, l->hidden.v + p->hidden_first, p->hidden_end - p->hidden_first,
+                (uint32_t)i, &l->unseen[i]);
     }
     pdf_lines_measure(l, pages);
     pdf_words_learn(l, pages);
