@@ -5,6 +5,7 @@
 #include "assess/criterion.h"
 #include "assess/outcome.h"
 #include "assess/score.h"
+#include "assess/spoil.h"
 #include "assess/topic.h"
 
 static struct hits hits_of(struct scan *scan, const struct pack *pack, const char *id)
@@ -13,8 +14,8 @@ static struct hits hits_of(struct scan *scan, const struct pack *pack, const cha
     return concept == RULES_NONE ? (struct hits){0} : scan_hits(scan, concept);
 }
 
-static void assess_requirement(
-    struct evaluation *e, const struct requirement *q, struct requirement_result *out)
+static void assess_requirement(struct evaluation *e, const struct requirement *q,
+    const struct findings *findings, struct requirement_result *out)
 {
     struct echo echo;
     echo_prepare(&echo, e->arena, q);
@@ -23,7 +24,7 @@ static void assess_requirement(
     e->topic = topic_levels(e, q);
     for (uint32_t i = 0; i < q->criterion_count; i++)
         criterion_evaluate(e, &echo, &q->criteria[i], &out->criteria[i]);
-    outcome_decide(out, e->arena, e->pack->id, e->doc->text);
+    outcome_decide(out, e->arena, e->pack, e->doc, findings);
 }
 
 static struct result *result_new(const char *path, const char *sha256)
@@ -49,8 +50,9 @@ static void assess_all(struct result *r, const struct program *program)
     e.echo_windows = echo_windows(r->arena, r->doc, tokens, count);
     r->requirement_count = pack->requirement_count;
     r->requirements = arena_array(r->arena, pack->requirement_count + 1, sizeof *r->requirements);
+    const struct findings findings = {r->findings, r->finding_count};
     for (uint32_t i = 0; i < pack->requirement_count; i++)
-        assess_requirement(&e, &pack->requirements[i], &r->requirements[i]);
+        assess_requirement(&e, &pack->requirements[i], &findings, &r->requirements[i]);
     scan_free(e.scan);
 }
 
@@ -63,13 +65,13 @@ struct result *assess(
     r->title = doc->title;
     r->pages = doc->has_pages ? (uint32_t)doc->pages.n : 0;
     r->pack = program_pack(program);
+    r->findings = defects_find(doc, r->pack, r->arena, &r->finding_count);
     assess_all(r, program);
     r->domain_count = r->pack->domain_count;
     r->domains = arena_array(r->arena, r->domain_count + 1, sizeof *r->domains);
     for (uint32_t i = 0; i < r->domain_count; i++)
         r->domains[i].domain = &r->pack->domains[i];
     score_result(r);
-    r->findings = defects_find(doc, r->pack, r->arena, &r->finding_count);
     return r;
 }
 

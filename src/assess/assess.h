@@ -72,6 +72,7 @@ struct requirement_result {
     double score;                      /* 0 to 1 */
     const char *why;                   /* one sentence: how the outcome came about */
     uint32_t capped_by;                /* the criterion that a cap in force hangs on; RULES_NONE */
+    const struct finding *spoiled_by;  /* the defect that a cap in force hangs on; NULL */
     struct criterion_result *criteria; /* as in the requirement */
     const char **gaps;                 /* in words; "found: ...; missing: ..." */
     uint32_t gap_count;

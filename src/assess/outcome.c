@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/mem.h"
 
 enum { LONGEST_GAP = 2000 };
 
@@ -127,6 +128,53 @@ static void apply_caps(struct requirement_result *r, struct arena *arena, const 
     }
 }
 
+/* What the outcome would be without the criteria that the cap spoils; `*by` is set to the defect of
+ * the first of them. */
+static enum pa_outcome outcome_without(struct requirement_result *r, const struct doc *doc,
+    const struct findings *findings, const struct defect_cap *cap, bool own,
+    const struct finding **by)
+{
+    struct criterion_result *kept = r->criteria, *rest;
+    uint32_t count = r->requirement->criterion_count;
+    rest = xcalloc(count + 1u, sizeof *rest);
+    for (uint32_t i = 0; i < count; i++) {
+        rest[i] = kept[i];
+        if (kept[i].state != CRITERION_MET || kept[i].criterion->need > NEED_OPTIONAL)
+            continue;
+        const struct finding *f = spoil_find(doc, findings, r->requirement, cap, own, &kept[i]);
+        if (f)
+            rest[i].state = CRITERION_MISSING;
+        *by = *by ? *by : f;
+    }
+    enum pa_outcome outcome = r->outcome;
+    if (*by) {
+        r->criteria = rest;
+        struct account a = count_criteria(r);
+        outcome = base_outcome(r, &a);
+        r->criteria = kept;
+    }
+    xfree(rest);
+    return outcome;
+}
+
+static void apply_defect_caps(struct requirement_result *r, struct arena *arena,
+    const struct pack *pack, const struct doc *doc, const struct findings *findings)
+{
+    uint32_t own = r->requirement->defect_cap_count;
+    for (uint32_t i = 0; findings->count && i < own + pack->defect_cap_count; i++) {
+        const struct defect_cap *cap =
+            i < own ? &r->requirement->defect_caps[i] : &pack->defect_caps[i - own];
+        const struct finding *by = NULL;
+        if (r->outcome <= cap->outcome ||
+            outcome_without(r, doc, findings, cap, i < own, &by) >= r->outcome || !by)
+            continue;
+        r->outcome = cap->outcome;
+        r->why = arena_printf(arena, "%s (%s)", cap->why, spoil_describe(doc, by, arena));
+        r->capped_by = RULES_NONE;
+        r->spoiled_by = by;
+    }
+}
+
 static const char *missing_text(const struct criterion *c)
 {
     return c->missing ? c->missing : c->title;
@@ -185,17 +233,19 @@ static void write_gaps(struct requirement_result *r, struct arena *arena, const 
     if (!r->why)
         r->why = found.len ? arena_printf(arena, "found: %s", buf_str(&found))
                            : "nothing of it was found";
-    else if (r->gap_count == 0)
+    else if (r->gap_count == 0 || r->spoiled_by)
         r->gaps[r->gap_count++] = r->why;
     buf_clear(&found);
 }
 
-void outcome_decide(
-    struct requirement_result *r, struct arena *arena, const char *pack_id, const char *text)
+void outcome_decide(struct requirement_result *r, struct arena *arena, const struct pack *pack,
+    const struct doc *doc, const struct findings *findings)
 {
+    const char *text = doc->text;
     struct account a = count_criteria(r);
     r->outcome = base_outcome(r, &a);
     apply_caps(r, arena, text);
+    apply_defect_caps(r, arena, pack, doc, findings);
     if (a.limit && r->outcome != PA_MET) {
         r->outcome = PA_NOT_ASSESSED;
         r->why = "a limit was reached before it could be decided";
@@ -208,7 +258,8 @@ void outcome_decide(
                                : "all that it needs is evidenced";
     write_gaps(r, arena, text);
     char hex[HASH_SHA256_HEX];
-    const char *key = arena_printf(arena, "%s/%s/%d", pack_id, r->requirement->id, (int)r->outcome);
+    const char *key =
+        arena_printf(arena, "%s/%s/%d", pack->id, r->requirement->id, (int)r->outcome);
     hash_sha256_hex(key, __builtin_strlen(key), hex);
     r->fingerprint = arena_copy(arena, hex, 16);
 }

@@ -4,10 +4,11 @@
 #define ASSESS_OUTCOME_H
 
 #include "assess/assess.h"
+#include "assess/spoil.h"
 
-/* Decides outcome, score, why and gaps from the criteria's states. Strings live in `arena`; `text`
- * is the plan's, which the evidence points into. */
-void outcome_decide(
-    struct requirement_result *, struct arena *arena, const char *pack_id, const char *text);
+/* Decides outcome, score, why and gaps from the criteria's states, and from the defects that touch
+ * what they rest on. Strings live in `arena`. */
+void outcome_decide(struct requirement_result *, struct arena *arena, const struct pack *,
+    const struct doc *, const struct findings *);
 
 #endif

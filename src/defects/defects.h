@@ -1,6 +1,7 @@
 /* What is wrong inside a plan, whatever is required of it: sums that do not add up, one quantity
  * with two values, references to nothing, dates that cannot be. Each check is a row of a table. A
- * finding shows the places and says why they cannot be right; it never changes an outcome. */
+ * finding shows the places and says why they cannot be right; it changes
+ * an outcome only where a pack has a cap for it (assess/spoil.h). */
 #ifndef DEFECTS_DEFECTS_H
 #define DEFECTS_DEFECTS_H
 

@@ -176,6 +176,25 @@ static void print_source(const struct explanation *x, const struct requirement *
     buf_clear(&line);
 }
 
+/* The defect that capped the outcome, with the words of its places. */
+static void print_defect(const struct explanation *x, const struct finding *f)
+{
+    const struct doc *doc = x->result->doc;
+    struct buf line;
+    buf_init(&line, LIMIT_TEXT_BYTES);
+    buf_printf(&line, "%s (%s), ", f->rule, f->severity);
+    for (uint32_t i = 0; i <= f->related_count; i++) {
+        uint32_t at = i ? f->related[i - 1].at : f->at, end = i ? f->related[i - 1].end : f->end;
+        buf_add_str(&line, i ? "; " : "");
+        place_print(doc, at, &line);
+        buf_add_str(&line, ": \"");
+        place_quote_short(doc, at, end, &line);
+        buf_add_str(&line, "\"");
+    }
+    say(x, "  Defect in what it rests on: ", 4, buf_str(&line));
+    buf_clear(&line);
+}
+
 static void print_requirement(const struct explanation *x, const struct requirement_result *res)
 {
     const struct requirement *q = res->requirement;
@@ -195,6 +214,8 @@ static void print_requirement(const struct explanation *x, const struct requirem
     if (line.len)
         say(x, "  Missing: ", 4, buf_str(&line));
     buf_clear(&line);
+    if (res->spoiled_by)
+        print_defect(x, res->spoiled_by);
     for (uint32_t i = 0; i < q->criterion_count; i++)
         if (names_criterion(x->options->explain, res->criteria[i].criterion))
             print_criterion(x, &res->criteria[i]);

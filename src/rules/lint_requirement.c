@@ -80,6 +80,32 @@ static void lint_caps(struct lint *l, const struct requirement *r)
     }
 }
 
+/* Is the check switched off by the pack? */
+static bool is_off(const struct pack *pack, const char *rule)
+{
+    for (uint32_t i = 0; rule && i < pack->defect_count; i++)
+        if (!strcmp(pack->defects[i].rule, rule))
+            return !strcmp(pack->defects[i].severity, "off");
+    return false;
+}
+
+static void lint_defect_caps(struct lint *l, const struct requirement *r)
+{
+    for (uint32_t i = 0; i < r->defect_cap_count; i++) {
+        const struct defect_cap *cap = &r->defect_caps[i];
+        if (is_off(l->pack, cap->rule))
+            LINT_WARNING(l, "lint.cap", r, "take the cap out, or the \"off\" in <defects>",
+                "a cap hangs on %s, which the pack switches off", cap->rule);
+        if (cap->outcome == PA_MET && !l->pack->defect_cap_count)
+            LINT_WARNING(l, "lint.cap", r, "take the cap out",
+                "a cap to \"met\" lifts a cap of the pack, but there is none");
+        for (uint32_t k = 0; k < i; k++)
+            if (r->defect_caps[k].rule == cap->rule)
+                LINT_WARNING(l, "lint.cap", r, "keep the stricter one", "two caps hang on %s",
+                    defect_cap_name(cap));
+    }
+}
+
 static bool lifts_cap(const struct cap *cap, uint32_t criterion)
 {
     for (uint32_t i = 0; i < cap->unless_count; i++)
@@ -170,6 +196,7 @@ void lint_requirements(struct lint *l)
         lint_needs(l, r);
         lint_roads(l, r);
         lint_caps(l, r);
+        lint_defect_caps(l, r);
         lint_examples(l, r);
     }
 }

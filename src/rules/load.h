@@ -163,6 +163,8 @@ void load_any(struct loader *, const struct xml_node *, struct test *out, uint32
 
 /* All requirements of the current domain file. */
 void load_requirements(struct loader *, const struct xml_node *root, uint32_t domain);
+/* The caps in <defects> of the pack. */
+void load_defect_caps(struct loader *, const struct xml_node *defects);
 void load_outcome(struct loader *, const struct xml_node *requirement, struct requirement *);
 void load_examples(struct loader *, const struct xml_node *requirement, struct requirement *);
 

@@ -24,20 +24,80 @@ static void load_roads(struct loader *l, const struct xml_node *node, struct req
     }
 }
 
+/* <cap defect="defect.arithmetic" severity="medium" within="table" outcome="partial" why="..."/>.
+ * False when it hangs on something else than defects. */
+static bool load_defect_cap(
+    struct loader *l, const struct xml_node *n, bool own, struct defect_cap *cap)
+{
+    static const char *const outcomes[] = {"not-met", "partial", "met", NULL};
+    static const enum pa_outcome values[] = {PA_NOT_MET, PA_PARTIAL, PA_MET};
+    static const char *const reaches[] = {"sentence", "table", NULL};
+    const char *rule = load_attr(l, n, "defect"), *severity = load_attr(l, n, "severity");
+    if (!rule && !severity)
+        return false;
+    if (rule)
+        rule = defect_rule_words[load_word(l, n, "defect", defect_rule_words, 0)];
+    if (load_attr(l, n, "unless"))
+        load_error(l, n, "unless", "pack.cap", "leave it out", "a cap of defects has no unless");
+    uint32_t most = load_word(l, n, "outcome", outcomes, 1);
+    if (values[most] == PA_MET && !own)
+        load_error(l, n, "outcome", "pack.cap", "leave the cap out",
+            "a cap of the whole pack to \"met\" caps nothing");
+    const char *why = load_attr(l, n, "why");
+    *cap = (struct defect_cap){.rule = rule,
+        .severity = load_word(l, n, "severity", severity_words, 3),
+        .table = load_word(l, n, "within", reaches, 0) == 1,
+        .outcome = values[most],
+        .why = why ? why : ""};
+    return true;
+}
+
+void load_defect_caps(struct loader *l, const struct xml_node *defects)
+{
+    struct pack *p = l->pack;
+    p->defect_cap_count = 0;
+    p->defect_caps =
+        arena_array(l->arena, count_named(defects, "cap") + 1u, sizeof *p->defect_caps);
+    for (const struct xml_node *n = xml_first(defects); n; n = xml_next(n)) {
+        if (!xml_is(n, "cap"))
+            continue;
+        if (load_attr(l, n, "criterion") || load_attr(l, n, "without"))
+            load_error(l, n, NULL, "pack.cap", "write it in the <outcome> of the requirement",
+                "a cap of the whole pack names a criterion");
+        else if (load_defect_cap(l, n, false, &p->defect_caps[p->defect_cap_count]))
+            p->defect_cap_count++;
+        else
+            load_error(l, n, NULL, "pack.cap", "write defect=\"...\" or severity=\"...\"",
+                "<cap> names no defect");
+    }
+}
+
 static void load_caps(struct loader *l, const struct xml_node *node, struct requirement *r)
 {
-    static const char *const outcomes[] = {"not-met", "partial", NULL};
-    r->caps = arena_array(l->arena, count_named(node, "cap"), sizeof *r->caps);
+    size_t count = count_named(node, "cap");
+    r->caps = arena_array(l->arena, count, sizeof *r->caps);
+    r->defect_caps = arena_array(l->arena, count, sizeof *r->defect_caps);
     for (const struct xml_node *n = xml_first(node); n; n = xml_next(n)) {
         if (!xml_is(n, "cap"))
             continue;
         bool with = load_attr(l, n, "criterion"), without = load_attr(l, n, "without");
-        if (with == without) {
+        bool defect = load_attr(l, n, "defect") || load_attr(l, n, "severity");
+        if (with + without + defect != 1) {
             load_error(l, n, NULL, "pack.cap",
-                "write criterion=\"id\" (when it is met) or without=\"id\" (when it is not)",
-                with ? "<cap> names two criteria" : "<cap> names no criterion");
+                "write criterion=\"id\" (when it is met), without=\"id\" (when it is not) or "
+                "defect=\"defect.arithmetic\"",
+                with + without + defect ? "<cap> hangs on two things"
+                                        : "<cap> names no criterion and no defect");
             continue;
         }
+        if (load_defect_cap(l, n, true, &r->defect_caps[r->defect_cap_count])) {
+            r->defect_cap_count++;
+            continue;
+        }
+        if (load_attr(l, n, "within"))
+            load_error(
+                l, n, "within", "pack.cap", "leave it out", "within is for caps of defects alone");
+        static const char *const outcomes[] = {"not-met", "partial", NULL};
         struct cap *cap = &r->caps[r->cap_count];
         cap->without = without;
         cap->criterion =

@@ -97,7 +97,7 @@ static void load_scoring(struct loader *l, const struct xml_node *root)
             "green-from (%g) lies below red-below (%g)", p->green_from, p->red_below);
 }
 
-/* <defects>: another severity for a check, or "off". */
+/* <defects>: another severity for a check, or "off"; and what defects do to outcomes. */
 static void load_defects(struct loader *l, const struct xml_node *root)
 {
     static const char *const severities[] = {"high", "medium", "low", "info", "off", NULL};
@@ -107,15 +107,12 @@ static void load_defects(struct loader *l, const struct xml_node *root)
         return;
     p->defect_count = 0;
     p->defects = arena_array(l->arena, count_named(defects, "defect") + 1u, sizeof *p->defects);
+    load_defect_caps(l, defects);
     for (const struct xml_node *n = xml_first(defects); n; n = xml_next(n)) {
-        const char *rule = xml_is(n, "defect") ? load_attr(l, n, "rule") : NULL;
-        if (!rule)
+        if (!xml_is(n, "defect") || !load_attr(l, n, "rule"))
             continue;
-        if (strncmp(rule, "defect.", 7) != 0)
-            load_error(l, n, "rule", "pack.value", "the rules of defects begin with \"defect.\"",
-                "\"%s\" is no rule about defects", rule);
         struct defect_setting *s = &p->defects[p->defect_count++];
-        s->rule = rule;
+        s->rule = defect_rule_words[load_word(l, n, "rule", defect_rule_words, 0)];
         s->severity = severities[load_word(l, n, "severity", severities, 1)];
     }
 }

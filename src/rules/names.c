@@ -20,6 +20,16 @@ const char *const value_kind_words[] = {
     "number", "money", "percent", "duration", "time", "date", "any", NULL};
 
 const char *const parameter_words[] = {"number", "money", "percent", "date", "text", NULL};
+const char *const severity_words[] = {"high", "medium", "low", "info", NULL};
+const char *const defect_rule_words[] = {"defect.table-total", "defect.contradiction",
+    "defect.arithmetic", "defect.broken-reference", "defect.missing-section", "defect.bad-date",
+    "defect.date-order", "defect.placeholder", "defect.wrong-organisation", "defect.duplicate",
+    "defect.abbreviation", "defect.unreadable", NULL};
+
+const char *defect_cap_name(const struct defect_cap *cap)
+{
+    return cap->rule ? cap->rule : "any defect";
+}
 
 static const char *word_at(const char *const *words, size_t count, size_t i)
 {

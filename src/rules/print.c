@@ -235,6 +235,25 @@ static void print_caps(const struct requirement *r, struct buf *out)
     }
 }
 
+static void print_defect_caps(const struct defect_cap *caps, uint32_t count, struct buf *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct defect_cap *c = &caps[i];
+        struct buf line;
+        buf_init(&line, 4000);
+        buf_printf(&line, "%s where what it rests on has %s%s%s%s: %s",
+            c->outcome == PA_MET       ? "no less"
+            : c->outcome == PA_PARTIAL ? "at most partial"
+                                       : "not met",
+            defect_cap_name(c), c->severity < 3 ? " of severity " : "",
+            c->severity < 3 ? severity_words[c->severity] : "",
+            c->severity < 3 && c->severity ? " or more" : "", c->why);
+        buf_add_str(out, "  ");
+        print_wrapped(out, buf_str(&line), 4, 2);
+        buf_clear(&line);
+    }
+}
+
 void pack_print_requirement(const struct pack *pack, uint32_t requirement, struct buf *out)
 {
     const struct requirement *r = &pack->requirements[requirement];
@@ -248,6 +267,8 @@ void pack_print_requirement(const struct pack *pack, uint32_t requirement, struc
     print_met(r, out);
     print_partial(r, out);
     print_caps(r, out);
+    print_defect_caps(r->defect_caps, r->defect_cap_count, out);
+    print_defect_caps(pack->defect_caps, pack->defect_cap_count, out);
     if (!r->recommendation)
         return;
     buf_add_str(out, "\nRecommendation\n  ");

@@ -170,6 +170,16 @@ struct cap { /* when the criterion is met (or, `without`, is not) the outcome is
     const char *why; /* "{found}": what met `criterion`, in the plan's words */
 };
 
+/* When a defect inside the plan touches all that a criterion rests on, and the outcome would fall
+ * without that criterion, it is at most this. Of a requirement or, as a default, of the pack. */
+struct defect_cap {
+    const char *rule;        /* "defect.table-total"; NULL: any for which nothing is said by name */
+    uint32_t severity;       /* index in severity_words: findings at least this severe */
+    bool table;              /* a finding touches its whole table, not only its row or sentence */
+    enum pa_outcome outcome; /* PA_MET: no cap, though the pack has one */
+    const char *why;
+};
+
 enum expectation { EXPECT_MET, EXPECT_PARTIAL, EXPECT_NOT_MET, EXPECT_TRAP };
 struct example {
     enum expectation expect;
@@ -205,6 +215,8 @@ struct requirement {
     uint32_t road_count;
     struct cap *caps;
     uint32_t cap_count;
+    struct defect_cap *defect_caps;
+    uint32_t defect_cap_count;
     struct example *examples; /* NULL unless loaded with RULES_WITH_EXAMPLES */
     uint32_t example_count;
     bool included; /* of the pack that a wrapper includes */
@@ -283,7 +295,7 @@ struct pack {
     struct arena *arena;
     const char *id, *version, *title, *period, *plan_type;
     const char *period_from, *period_to; /* as written; NULL */
-    char sha256[65];    /* over all files of the pack in order of reading */
+    char sha256[65];                     /* over all files of the pack in order of reading */
     const char **files; /* their paths in the data folder; NULL for one that lies elsewhere */
     uint32_t file_count;
     struct source *sources;
@@ -296,6 +308,8 @@ struct pack {
     uint32_t requirement_count;
     struct defect_setting *defects;
     uint32_t defect_count;
+    struct defect_cap *defect_caps; /* of all requirements; their own come first */
+    uint32_t defect_cap_count;
     struct detect detect;
     struct parameter *parameters;
     uint32_t parameter_count;
@@ -346,6 +360,12 @@ struct buf;
 /* For people: all requirements, one a line; and everything about one. */
 void pack_print_list(const struct pack *, struct buf *);
 void pack_print_requirement(const struct pack *, uint32_t requirement, struct buf *);
+/* The rules of the checks in src/defects, in their order there, and severities, the gravest first;
+ * each list ends with NULL. */
+extern const char *const defect_rule_words[];
+extern const char *const severity_words[];
+/* "defect.table-total", or "any defect", as a cap means it. */
+const char *defect_cap_name(const struct defect_cap *);
 const char *level_name(enum pa_level);
 const char *strength_name(enum pa_strength);
 const char *parameter_type_name(enum parameter_type);

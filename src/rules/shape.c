@@ -52,7 +52,7 @@ static const struct shape shapes[] = {
     {"source", "id! title! publisher date", "", "<source id=\"...\" title=\"...\"/>"},
     {"scoring", "model partial mean", "", "<scoring model=\"flat\" partial=\"0.5\"/>"},
     {"rating", "red-below red-must-not-met green-from", "", "<rating red-below=\"40\"/>"},
-    {"defects", "", "defect+", "<defects> <defect rule=\"defect.duplicate\" .../> </defects>"},
+    {"defects", "", "defect* cap*", "<defects> <defect rule=\"defect.duplicate\" .../> </defects>"},
     {"defect", "rule! severity!", "", "<defect rule=\"defect.duplicate\" severity=\"off\"/>"},
     {"shared", "file!", "", "<shared file=\"thesaurus.xml\"/>"},
     {"domain", "id! title! file! weight", "",
@@ -90,7 +90,7 @@ static const struct shape shapes[] = {
     {"void", "concept! within why!", "", "<void concept=\"id\" why=\"...\"/>"},
     {"outcome", "optional partial weak system", "road* cap*", "<outcome optional=\"1\">"},
     {"road", "criteria!", "", "<road criteria=\"ids\"/>"},
-    {"cap", "criterion without unless outcome! why!", "",
+    {"cap", "criterion without unless defect severity within outcome! why!", "",
         "<cap criterion=\"id\" outcome=\"partial\" why=\"...\"/>"},
     {"example", "expect! org found missing", "text", "<example expect=\"met\">text</example>"},
 };

@@ -201,9 +201,9 @@ START_TEST(scores_count_weights_and_ratings_give_reasons)
 {
     struct result *r =
         judge("The clinic will open on Sunday, and a nurse will run the clinic for three hours.");
-    ck_assert_double_eq_tol(r->points, 4, 1e-9); /* all but roads, which has no lead */
-    ck_assert_double_eq_tol(r->of, 5, 1e-9);
-    ck_assert_double_eq_tol(r->score, 80, 1e-9);
+    ck_assert_double_eq_tol(r->points, 4, 1e-9); /* all but roads, which has no lead, and cost */
+    ck_assert_double_eq_tol(r->of, 6, 1e-9);
+    ck_assert_double_eq_tol(r->score, 400.0 / 6, 1e-9);
     ck_assert_int_eq(r->rating, PA_GREEN);
     result_free(r);
     r = judge("Nothing.");
