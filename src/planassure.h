@@ -135,6 +135,7 @@ struct pa_report_options {
     const char *explain; /* text: only this requirement (or "requirement/criterion"), with every
                             candidate */
     const char *as_of;   /* the day of the assessment, "2018-03-31"; NULL: not printed */
+    bool dated;          /* somebody chose that day (not the clock): letters bear it */
     const struct pa_threshold *threshold; /* counts the plans that fail; NULL: must */
 };
 

@@ -23,6 +23,7 @@ results=$SRC/tests/data/results
 for page in index plan-0001 requirement-1-0001; do # links between pages need their names
   set -- "$tmp/site/$page"*.html; pages="${pages-} $1"
 done
+"$PLANASSURE" check -q -p gpfv-2017 -f letter="$tmp/letter.html" --fail-on never "$SRC/samples/hollow-plan.md"
 cd "$tools" || exit 99
 node "$SRC/tests/web/pages.mjs" "$chromium" - "$tmp"/*.html $pages >"$tmp/browser" 2>"$tmp/error" || sed 's/^/# /' "$tmp/error"
 grep -v '^1\.\.' "$tmp/browser"

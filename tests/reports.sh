@@ -43,6 +43,8 @@ def gitlab():
         assert not i["location"]["path"].startswith("./")
 def markdown():
     assert len(text) <= 65536
+def letter():
+    assert text.count("Yours sincerely") == 1 and "<script" not in text and "](" not in text
 def page():
     void, seen, ids, hrefs, policy = [], {}, [], [], []
     class Reader(HTMLParser):
@@ -67,7 +69,18 @@ def page():
     assert len(policy) == 1 and all(f"{k}-src 'sha256-{v}'" in policy[0] for k, v in sums.items())
     assert len(set(ids)) == len(ids), "an id twice"
     assert set(hrefs) <= set(ids), "a link to nothing"
-{"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "gitlab": gitlab, "markdown": markdown, "html": page}[kind]()
+{"ndjson": ndjson, "csv": rows, "sarif": sarif, "github": github, "gitlab": gitlab, "markdown": markdown, "html": page,
+ "letter": page, "letter-markdown": letter}[kind]()
+END
+cat >"$tmp/docx.py" <<'END'
+import sys, zipfile
+from xml.dom import minidom
+archive = zipfile.ZipFile(sys.argv[1])
+assert archive.testzip() is None and "[Content_Types].xml" in archive.namelist()
+assert {m.date_time for m in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+for name in archive.namelist():
+    minidom.parseString(archive.read(name))
+sys.stdout.buffer.write(archive.read("word/document.xml"))
 END
 report() {  # pack, plan, format, options
   pack=$1 plan=$2 format=$3; shift 3

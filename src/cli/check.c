@@ -21,12 +21,14 @@ struct check {
     struct plan_list plans;
     struct pa_result **results;
     char as_of[16];
+    bool dated; /* the day was chosen, by option or by SOURCE_DATE_EPOCH */
 };
 
 /* The day of the assessment into `c->as_of`. */
 static bool find_day(struct check *c)
 {
     if (c->options->as_of) {
+        c->dated = true;
         snprintf(c->as_of, sizeof c->as_of, "%s", c->options->as_of);
         return true;
     }
@@ -38,6 +40,7 @@ static bool find_day(struct check *c)
             return false;
         }
         now = (time_t)strtoll(epoch, NULL, 10);
+        c->dated = true;
     } else {
         now = time(NULL);
     }
@@ -109,6 +112,7 @@ static struct sink *make_report(const struct check *c, const char *format, const
         .verbose = c->options->verbose,
         .explain = c->options->explain,
         .as_of = c->as_of,
+        .dated = c->dated,
         .threshold = &c->threshold,
     };
     struct sink *sink = sink_new();
@@ -121,8 +125,24 @@ static struct sink *make_report(const struct check *c, const char *format, const
     return sink;
 }
 
-static bool write_report(const struct check *c, const char *format, const char *file)
+/* A letter is what its file is called: report.docx is for Word. */
+static const char *format_for(const char *format, const char *file)
 {
+    const char *end = file ? strrchr(file, '.') : NULL;
+    if (strcmp(format, "letter") != 0 || !end)
+        return format;
+    if (strcmp(end, ".docx") == 0)
+        return "letter-docx";
+    return strcmp(end, ".md") == 0 || strcmp(end, ".markdown") == 0 ? "letter-markdown" : format;
+}
+
+static bool write_report(const struct check *c, const char *name, const char *file)
+{
+    const char *format = format_for(name, file);
+    if (strcmp(format, "letter-docx") == 0 && !file && isatty(STDOUT_FILENO)) {
+        say("letter-docx is not for a terminal: name a file, as in -f letter=FILE.docx");
+        return false;
+    }
     struct sink *sink = make_report(c, format, file);
     return sink && sink_finish(sink, file);
 }

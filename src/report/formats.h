@@ -13,6 +13,9 @@ report_writer report_ndjson;
 report_writer report_csv;
 report_writer report_markdown;
 report_writer report_html;
+report_writer report_letter;
+report_writer report_letter_markdown;
+report_writer report_letter_docx;
 report_writer report_sarif;
 report_writer report_junit;
 report_writer report_github;
@@ -35,6 +38,8 @@ bool threshold_fails(const struct result *, const struct pa_threshold *);
 uint32_t report_defects(const struct result *);
 /* "high", "medium", "low" or "info": how much a requirement that is not met weighs. */
 const char *report_severity(const struct requirement_result *);
+/* The plan's own commissioners, "A and B" for a joint plan; nothing when none is known. */
+void report_organisation(const struct result *, struct buf *out);
 /* The gaps, divided by semicolons; without the one that only repeats why. */
 void report_gaps(const struct requirement_result *, struct buf *out);
 const char *criterion_state_name(enum criterion_state); /* "met", "partial", "not-met", ... */

@@ -297,14 +297,19 @@ static struct json *error_json(const struct result *r)
     return j;
 }
 
-/* The plan's own commissioners, "A and B" for a joint plan; null when none is known. */
-static struct json *organisation_json(const struct doc *doc)
+void report_organisation(const struct result *r, struct buf *out)
+{
+    size_t before = out->len;
+    for (size_t i = 0; r->doc && i < r->doc->orgs.n; i++)
+        if (r->doc->orgs.v[i].own && r->doc->orgs.v[i].kind == DOC_ORG_COMMISSIONER)
+            buf_printf(out, "%s%s", out->len > before ? " and " : "", r->doc->orgs.v[i].name);
+}
+
+static struct json *organisation_json(const struct result *r)
 {
     struct buf names;
     buf_init(&names, LIMIT_TEXT_BYTES);
-    for (size_t i = 0; doc && i < doc->orgs.n; i++)
-        if (doc->orgs.v[i].own && doc->orgs.v[i].kind == DOC_ORG_COMMISSIONER)
-            buf_printf(&names, "%s%s", names.len ? " and " : "", doc->orgs.v[i].name);
+    report_organisation(r, &names);
     return names.len ? from_buf(&names) : json_new_null();
 }
 
@@ -330,7 +335,7 @@ struct json *report_plan_json(const struct result *r)
     json_add(j, "format", json_new_string(r->format));
     json_add(j, "pages", r->pages ? json_new_number(r->pages) : json_new_null());
     json_add(j, "title", json_new_string(r->title));
-    json_add(j, "organisation", organisation_json(r->doc));
+    json_add(j, "organisation", organisation_json(r));
     json_add(j, "written", written_json(r->doc));
     json_add(j, "status", json_new_string(checked ? "checked" : "error"));
     json_add(j, "error", error_json(r));

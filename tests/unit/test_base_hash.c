@@ -22,6 +22,14 @@ START_TEST(sha256)
 }
 END_TEST
 
+START_TEST(base64)
+{
+    char out[HASH_SHA256_BASE64];
+    hash_sha256_base64("", 0, out);
+    ck_assert_str_eq(out, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+END_TEST
+
 START_TEST(fnv)
 {
     ck_assert_uint_eq(hash_fnv("", 0), 0xcbf29ce484222325u);
@@ -35,6 +43,7 @@ int main(void)
     Suite *s = suite_create("base_hash");
     TCase *t = tcase_create("base_hash");
     tcase_add_loop_test(t, sha256, 0, (int)(sizeof sha256_rows / sizeof *sha256_rows));
+    tcase_add_test(t, base64);
     tcase_add_test(t, fnv);
     suite_add_tcase(s, t);
     return suite_run(s);
