@@ -76,6 +76,8 @@ ends 1 --baseline partly.json hollow.txt
 ends 1 --baseline good.json hollow.txt
 ends 0 --baseline two.json hollow.txt good.txt
 ends 1 --baseline good.json good.txt hollow.txt
+"$PLANASSURE" check -q -p "$PACK" -f ndjson=hollow.ndjson --fail-on never hollow.txt
+ends 0 --baseline hollow.ndjson hollow.txt
 ends 0 --baseline flawed.json --fail-on defect flawed.txt
 ends 1 --baseline good.json --fail-on defect flawed.txt
 ends 0 --baseline partly.json --fail-on should partly.txt

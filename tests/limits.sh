@@ -34,6 +34,9 @@ if [ -w /dev/full ]; then
   "$PLANASSURE" check -p "$PACK" --fail-on never "$@" >/dev/full 2>"$tmp/err"
   [ $? = 2 ] && grep -q 'cannot write standard output' "$tmp/err"; report $? 'a full disk is told'
 fi
+head -c 4300000 /dev/zero | tr '\0' ' ' >"$tmp/waivers.json"
+"$PLANASSURE" check -p "$PACK" --waivers "$tmp/waivers.json" "$@" >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && grep -q 'waivers.json: error: ' "$tmp/err"; report $? 'a file of waivers over the cap'
 SOURCE_DATE_EPOCH=soon "$PLANASSURE" check -p "$PACK" "$@" >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && grep -q SOURCE_DATE_EPOCH "$tmp/err"; report $? 'a SOURCE_DATE_EPOCH that is no number'
 echo "1..$n"

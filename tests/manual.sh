@@ -11,6 +11,7 @@ if command -v mandoc >/dev/null; then
 else n=1; echo "ok 1 # SKIP mandoc is not installed"; fi
 for command in check 'config show' diff extract packs portfolio 'rules list' 'rules show' 'rules lint' 'rules test' 'rules evaluate'; do
   grep -q "^\.It Cm $command" "$page"; report $? "the manual names $command"
+  "$PLANASSURE" $command --help | grep -A 1 '^Example' | grep -q "planassure $command"; report $? "--help of $command has an example"
   missing=
   options=$("$PLANASSURE" $command --help | sed -n 's/^  .*--\([a-z-]*\).*/\1/p')
   for option in ${options:-none}; do

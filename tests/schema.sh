@@ -43,6 +43,27 @@ validate 'a small text' "$tmp/small.txt"
 validate 'nothing is met' "$tmp/hollow.txt"
 validate 'one good, one empty, one missing' "$tmp/small.txt" "$tmp/empty.txt" "$tmp/none.txt"
 validate 'nothing that can be read' "$tmp/empty.txt"
+cat >"$tmp/waivers.json" <<'END2'
+{"schema": "planassure-waivers/1", "waivers": [
+ {"requirement": "opening.evenings", "reason": "r", "owner": "o", "expires": "2030-01-01"},
+ {"requirement": "opening.notice", "reason": "r", "owner": "o", "expires": "2001-01-01"},
+ {"defect": "defect.dates", "plan": "none.txt", "reason": "r", "owner": "o", "expires": "2030-01-01"}]}
+END2
+"$PLANASSURE" check -p "$PACK" -f ndjson="$tmp/old.ndjson" --fail-on never "$tmp/small.txt" 2>/dev/null
+validate 'waivers and a baseline' --waivers "$tmp/waivers.json" --baseline "$tmp/old.ndjson" "$tmp/hollow.txt" "$tmp/small.txt" "$tmp/empty.txt"
+n=$((n + 1))
+if python3 - "$SRC/schemas/waivers.schema.json" "$tmp/waivers.json" 2>"$tmp/why" <<'END2'
+import json, sys
+from jsonschema import Draft202012Validator
+schema = json.load(open(sys.argv[1])); Draft202012Validator.check_schema(schema)
+v = Draft202012Validator(schema); good = json.load(open(sys.argv[2]))
+assert v.is_valid(good)
+for change in ({"defect": "x"}, {"expiry": "y"}, {"reason": " "}, {"expires": "soon"}):
+    assert not v.is_valid({**good, "waivers": [{**good["waivers"][0], **change}]}), change
+for member in ("requirement", "reason", "owner", "expires"):
+    assert not v.is_valid({**good, "waivers": [{k: w for k, w in good["waivers"][0].items() if k != member}]}), member
+END2
+then echo "ok $n - schemas/waivers.schema.json"; else echo "not ok $n - schemas/waivers.schema.json"; sed 's/^/# /' "$tmp/why"; fi
 # Every sample with every pack; and real plans, which stand beside the tree where it is developed.
 for PACK in $("$PLANASSURE" packs -q 2>/dev/null | cut -f 1); do
   for plan in "$SRC"/samples/* "$SRC"/../shared/seeds/*.txt; do
