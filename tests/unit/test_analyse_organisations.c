@@ -7,6 +7,7 @@ static const char plan[] =
     "with "
     "Brackmoor CCG, we will save money. The STP will pay for it. All partners will help. The CCGs "
     "will share it. NHS England has told CCGs to do so. NHS England has now approved the barn. "
+    "NHS England would keep the keys. "
     "Practices in Brackmoor CCG have joined. All patients in Brackmoor CCG are covered. The late "
     "money for Brackmoor CCG is spent. "
     "Thornby Borough Council will mend the "
@@ -38,6 +39,7 @@ START_TEST(owners)
     owner_is(d, "The CCGs will", DOC_SYSTEM);
     owner_is(d, "NHS England has told", DOC_OTHER);
     owner_is(d, "NHS England has now approved", DOC_OWN);
+    owner_is(d, "NHS England would keep", DOC_OWN);
     owner_is(d, "Practices in Brackmoor", DOC_OTHER);
     owner_is(d, "All patients in Brackmoor", DOC_OTHER);
     owner_is(d, "The late money for", DOC_OTHER);
