@@ -45,6 +45,17 @@ static void end_word(word_vec *out, uint64_t hash, uint64_t before, bool s, stru
     VEC_PUSH(out, *word);
 }
 
+/* utf8_fold() and utf8_is_word() for ASCII, without a call: most of a plan is. */
+static uint32_t fold_ascii(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
+static bool is_ascii_word(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 /* Appends the folded words of text[at, end). */
 static void add_words(word_vec *out, const char *text, uint32_t at, uint32_t end, uint8_t factor)
 {
@@ -55,12 +66,14 @@ static void add_words(word_vec *out, const char *text, uint32_t at, uint32_t end
     while (at < end) {
         uint32_t point = (unsigned char)text[at];
         size_t n = point < 0x80 ? 1 : utf8_decode(text + at, end - at, &point);
-        point = utf8_fold(point);
+        bool ascii = point < 0x80;
+        point = ascii ? fold_ascii(point) : utf8_fold(point);
+        ascii = point < 0x80; /* the typographic apostrophe has become one */
         if (point == '\'' && inside) {
             at += (uint32_t)n; /* "must-do's", "people's" */
             continue;
         }
-        if (utf8_is_word(point)) {
+        if (ascii ? is_ascii_word(point) : utf8_is_word(point)) {
             if (!inside)
                 word.at = at, hash = basis;
             inside = true;
