@@ -112,6 +112,17 @@ START_TEST(amounts_are_no_headings)
 }
 END_TEST
 
+START_TEST(asked_and_answered)
+{
+    struct doc *d = plan_read("# Thornby care plan\n\n## National policy\n\nDoors open late.\n\n"
+                              "## Alignment with national policy\n\nOurs open late too.\n",
+        "markdown");
+    ck_assert_uint_eq(d->sections.v[plan_block(d, "Doors open")->section].time, DOC_TIME_ASKED);
+    ck_assert_uint_eq(d->sections.v[plan_block(d, "Ours open")->section].time, DOC_TIME_ANY);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(line_headings)
 {
     struct doc *d =
@@ -229,6 +240,7 @@ int main(void)
     tcase_add_test(t, running_headings);
     tcase_add_test(t, parts_of_sentences_are_no_headings);
     tcase_add_test(t, amounts_are_no_headings);
+    tcase_add_test(t, asked_and_answered);
     tcase_add_test(t, line_headings);
     tcase_add_test(t, contents_with_leaders);
     tcase_add_test(t, contents_until_the_first_title_returns);
