@@ -37,6 +37,10 @@ fi
 head -c 4300000 /dev/zero | tr '\0' ' ' >"$tmp/waivers.json"
 "$PLANASSURE" check -p "$PACK" --waivers "$tmp/waivers.json" "$@" >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && grep -q 'waivers.json: error: ' "$tmp/err"; report $? 'a file of waivers over the cap'
+for i in 1 2; do yes 'The hall is old and its roof is green.' | head -c 5000000 >"$tmp/long$i.txt"; done
+"$PLANASSURE" check -q -p "$PACK" -f html --fail-on never "$tmp/long1.txt" "$tmp/long2.txt" >"$tmp/out" 2>"$tmp/err"
+[ "$(grep -c 'It is left out, because the page would be too long' "$tmp/out")" = 1 ]; report $? 'a page that is full leaves out the text of later plans'
+rm "$tmp"/long*.txt
 SOURCE_DATE_EPOCH=soon "$PLANASSURE" check -p "$PACK" "$@" >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && grep -q SOURCE_DATE_EPOCH "$tmp/err"; report $? 'a SOURCE_DATE_EPOCH that is no number'
 echo "1..$n"
