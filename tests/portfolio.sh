@@ -101,6 +101,10 @@ status 2 'no results' -o "$tmp/new" "$SRC/samples/strong-plan.md"
 [ ! -e "$tmp/new" ]; report $? 'nothing appears'
 status 3 'one file is no results' -o "$tmp/new" "$SRC/samples/strong-plan.md" "$tmp/results/first.ndjson"
 [ -s "$tmp/new/index.html" ]; report $? 'the others are there'
+# One run in two forms is one run.
+"$PLANASSURE" check -q -p gpfv-2017 -f ndjson="$tmp/a.ndjson" -f json="$tmp/b.json" --fail-on never "$SRC"/samples/*-plan.md 2>/dev/null
+status 0 'a run as JSON and as NDJSON' -o "$tmp/twice" "$tmp/a.ndjson" "$tmp/b.json"
+[ "$(ls "$tmp/twice" | grep -c '^plan-')" = 2 ]; report $? 'its plans are shown once'
 # Hostile text, a plan that was not read, another version of the pack.
 printf '{"schema":"planassure-results/1","plans":[{"path":"=1+1<b>.pdf","status":"error","error":{"code":"x","message":"<script>alert(1)</script>"}}]}' >"$tmp/unread.json"
 status 0 'hostile text' -o "$tmp/hostile" "$SRC/tests/data/results/hostile-before.json" "$SRC/tests/data/results/hostile-now.json" "$tmp/unread.json"

@@ -64,8 +64,20 @@ static size_t count_defects(const struct plan_record *p)
     return n;
 }
 
+/* Was the same result seen before: one file, one pack, one version of the program? A folder may
+ * hold a run as JSON and as NDJSON. */
+static bool is_repeated(struct arena *a, struct map *seen, const struct plan_record *p)
+{
+    if (!p->sha256)
+        return false;
+    const char *key = arena_printf(a, "%s\n%s\n%s\n%s\n%.1f", p->path, p->sha256, p->pack_sha256,
+        p->pack_parameters, p->score);
+    return map_set(seen, key, strlen(key), seen) != NULL;
+}
+
 static void add_plans(struct portfolio *f)
 {
+    struct map *seen = map_new();
     const struct results *r = f->results;
     f->plans = arena_array(f->arena, r->count + 1, sizeof *f->plans);
     f->unread = arena_array(f->arena, r->count + 1, sizeof *f->unread);
@@ -73,6 +85,10 @@ static void add_plans(struct portfolio *f)
         const struct plan_record *p = r->plans[i];
         if (!p->checked) {
             f->unread[f->unread_count++] = p;
+            continue;
+        }
+        if (is_repeated(f->arena, seen, p)) {
+            f->repeated++;
             continue;
         }
         struct site_plan *s = &f->plans[f->count++];
@@ -83,6 +99,7 @@ static void add_plans(struct portfolio *f)
         s->page = portfolio_page(f->arena, "plan", i + 1, s->name);
         s->defects = count_defects(p);
     }
+    map_free(seen);
 }
 
 /* ---- order ---- */

@@ -73,6 +73,7 @@ struct portfolio {
     struct site_pack *packs; /* by id */
     size_t pack_count;
     size_t organisations;
+    size_t repeated; /* results of one plan that stand in the input more than once, shown once */
 };
 
 enum portfolio_sort { SORT_NAME, SORT_SCORE, SORT_RATING, SORT_WRITTEN, SORT_GIVEN };

@@ -445,6 +445,8 @@ void portfolio_index(const struct portfolio *f, struct buf *out)
     words_count(out, f->organisations, "organisation");
     if (f->unread_count)
         buf_printf(out, "; %zu more could not be read", f->unread_count);
+    if (f->repeated)
+        buf_printf(out, "; %zu more stood in the results twice", f->repeated);
     if (day) {
         buf_add_str(out, "; as of ");
         html_text(out, day);
