@@ -180,8 +180,8 @@ PA_API enum pa_status pa_portfolio_write(struct pa_engine *, const char *const *
 
 /* Writes a plan to fill in: the pack's headings, under each what it must show. `format` is one of
  * pa_form_format(). */
-PA_API enum pa_status pa_init_plan(struct pa_engine *, const char *pack, const char *format,
-    pa_write_fn *, void *user);
+PA_API enum pa_status pa_init_plan(
+    struct pa_engine *, const char *pack, const char *format, pa_write_fn *, void *user);
 /* The formats ("markdown", "docx", "odt", "json"): NULL past the end; and the one that a file's
  * ending stands for, NULL when none. */
 PA_API const char *pa_form_format(size_t i);

@@ -61,8 +61,8 @@ static enum void_reason mark_reason(unsigned marks)
         enum void_reason reason;
     } table[] = {{DOC_BOILERPLATE, VOID_BOILERPLATE}, {DOC_CONTENTS, VOID_CONTENTS},
         {DOC_GLOSSARY, VOID_GLOSSARY}, {DOC_FURNITURE, VOID_FURNITURE}, {DOC_HIDDEN, VOID_HIDDEN},
-        {DOC_REFERENCES, VOID_REFERENCES}, {DOC_KEYWORDS, VOID_KEYWORDS}, {DOC_TEMPLATE, VOID_TEMPLATE},
-        {DOC_PLACEHOLDER, VOID_PLACEHOLDER}};
+        {DOC_REFERENCES, VOID_REFERENCES}, {DOC_KEYWORDS, VOID_KEYWORDS},
+        {DOC_TEMPLATE, VOID_TEMPLATE}, {DOC_PLACEHOLDER, VOID_PLACEHOLDER}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (marks & table[i].mark)
             return table[i].reason;

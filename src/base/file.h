@@ -24,8 +24,8 @@ const char *file_status_text(enum file_status);
 /* Writes `len` bytes beside `path` and renames: a reader sees the old file or the whole new one.
  * "-" is standard output. False and errno on failure, with no partial file left. */
 bool file_write(const char *path, const char *text, size_t len);
-/* Adds `len` bytes to the end of `path`, which is made when it is not there; unless it would then be
- * longer than `max`: false and EFBIG, and nothing is added. */
+/* Adds `len` bytes to the end of `path`, which is made when it is not there; unless it would then
+ * be longer than `max`: false and EFBIG, and nothing is added. */
 bool file_append(const char *path, const char *text, size_t len, size_t max);
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
@@ -36,8 +36,8 @@ const char *file_base_name(const char *path);
 /* Names in a folder, sorted by bytes, hidden ones left out; NULL when it cannot be read. The array
  * and names are in the arena. */
 char **file_list(struct arena *, const char *folder, size_t *count);
-/* Where a part of the program lies (a helper program, an image): in $PLANASSURE_LIBEXEC when that is
- * set, else beside the program when it is there, else in the folder it was installed with. */
+/* Where a part of the program lies (a helper program, an image): in $PLANASSURE_LIBEXEC when that
+ * is set, else beside the program when it is there, else in the folder it was installed with. */
 char *file_part(struct arena *, const char *name);
 /* The data folder that holds rules/ and schemas/: `given` when not NULL, else $PLANASSURE_DATA,
  * else the folder the program was installed with. */

@@ -15,8 +15,9 @@ static const struct report reports[] = {
     {"junit", "JUnit XML, for GitLab and Jenkins", report_junit},
     {"html", "one page for people, complete in itself: nothing comes from the network",
         report_html},
-    {"letter", "the reviewer's letter to the organisation, as a page to print; a FILE that ends in "
-               ".docx or .md chooses the other two",
+    {"letter",
+        "the reviewer's letter to the organisation, as a page to print; a FILE that ends in "
+        ".docx or .md chooses the other two",
         report_letter},
     {"letter-docx", "the same letter for Word", report_letter_docx},
     {"letter-markdown", "the same letter in Markdown", report_letter_markdown},

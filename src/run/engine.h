@@ -27,7 +27,7 @@ struct pa_engine {
     size_t installed_count;
     struct settings settings; /* for the packs that are loaded from now on */
     struct pack_heads *heads; /* NULL until a plan needs them */
-    struct review review; /* results borrow it, and what it holds, which is ours */
+    struct review review;     /* results borrow it, and what it holds, which is ours */
     struct waivers *waivers;
     struct baseline *baseline;
 };
