@@ -69,11 +69,17 @@ static bool read_waiver(
     if (!json_form_check(&r->form, j, pointer, members, sizeof members / sizeof *members) ||
         !check_rule(r, j, pointer))
         return false;
-    bool ok = take(r, j, pointer, "requirement", &w->rule) &
-              take(r, j, pointer, "defect", &w->rule) & take(r, j, pointer, "plan", &w->plan) &
-              take(r, j, pointer, "fingerprint", &w->fingerprint) &
-              take(r, j, pointer, "reason", &w->reason) & take(r, j, pointer, "owner", &w->owner) &
-              take(r, j, pointer, "expires", &w->expires);
+    const struct {
+        const char *name;
+        const char **to;
+    } texts[] = {{"requirement", &w->rule}, {"defect", &w->rule}, {"plan", &w->plan},
+        {"fingerprint", &w->fingerprint}, {"reason", &w->reason}, {"owner", &w->owner},
+        {"expires", &w->expires}};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts;
+         i++) /* all errors are told, not the first */
+        if (!take(r, j, pointer, texts[i].name, texts[i].to))
+            ok = false;
     if (!ok)
         return false;
     if (!day_is_valid(w->expires)) {

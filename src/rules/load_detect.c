@@ -69,8 +69,8 @@ static void load_written(struct loader *l, const struct xml_node *node, struct d
 {
     cue->kind = "written";
     cue->weight = load_weight(l, node);
-    bool both =
-        load_day(l, node, "from", false, &cue->from) & load_day(l, node, "to", true, &cue->to);
+    bool from = load_day(l, node, "from", false, &cue->from);
+    bool both = load_day(l, node, "to", true, &cue->to) && from;
     cue->written = both;
     if (both && cue->from > cue->to)
         load_error(l, node, "to", "pack.value", "exchange the dates",

@@ -82,12 +82,13 @@ static void load_caps(struct loader *l, const struct xml_node *node, struct requ
             continue;
         bool with = load_attr(l, n, "criterion"), without = load_attr(l, n, "without");
         bool defect = load_attr(l, n, "defect") || load_attr(l, n, "severity");
-        if (with + without + defect != 1) {
+        int conditions = with + without + defect;
+        if (conditions != 1) {
             load_error(l, n, NULL, "pack.cap",
                 "write criterion=\"id\" (when it is met), without=\"id\" (when it is not) or "
                 "defect=\"defect.arithmetic\"",
-                with + without + defect ? "<cap> hangs on two things"
-                                        : "<cap> names no criterion and no defect");
+                conditions ? "<cap> hangs on two things"
+                           : "<cap> names no criterion and no defect");
             continue;
         }
         if (load_defect_cap(l, n, true, &r->defect_caps[r->defect_cap_count])) {
