@@ -1,7 +1,6 @@
-/* An image file is a header, the block with its pointers as distances, and two maps with a bit for
- * each word of it: pointers into the block, pointers into the program. The header holds the
- * program's build id, which the linker makes from all of its code: what another build wrote, with
- * other structs, is never mapped. */
+/* An image file is a header, the block with its pointers as distances, and a map with a bit for
+ * each word of it: which are pointers. The header holds the program's build id, which the linker
+ * makes from all of its code: what another build wrote, with other structs, is never mapped. */
 #include "config.h"
 
 #include "base/image.h"
@@ -30,7 +29,6 @@ _Static_assert(sizeof(struct header) <= HEADER, "the block begins on a page");
 
 /* The object in memory that this code is part of. */
 struct self {
-    uintptr_t base, from, end; /* load address; the range of its segments */
     unsigned char build[BUILD_ID];
     bool has_build, found;
 };
@@ -57,23 +55,19 @@ static void read_notes(struct self *self, const char *at, size_t size)
 static int look_at_object(struct dl_phdr_info *info, size_t size, void *user)
 {
     (void)size;
-    struct self here = {.base = info->dlpi_addr, .from = UINTPTR_MAX}, *out = user;
+    struct self here = {.found = false}, *out = user;
+    uintptr_t own = (uintptr_t)magic;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
         uintptr_t from = info->dlpi_addr + p->p_vaddr;
         if (p->p_type == PT_NOTE)
             read_notes(&here, (const char *)from, p->p_filesz);
-        if (p->p_type != PT_LOAD)
-            continue;
-        here.from = from < here.from ? from : here.from;
-        here.end = from + p->p_memsz > here.end ? from + p->p_memsz : here.end;
+        else if (p->p_type == PT_LOAD && own >= from && own < from + p->p_memsz)
+            here.found = true;
     }
-    uintptr_t own = (uintptr_t)magic;
-    if (own < here.from || own >= here.end)
-        return 0;
-    here.found = true;
-    *out = here;
-    return 1;
+    if (here.found)
+        *out = here;
+    return here.found;
 }
 
 static bool find_self(struct self *self)
@@ -84,10 +78,6 @@ static bool find_self(struct self *self)
 }
 
 /* ---- writing ---- */
-struct maps { /* a bit for each word of the block */
-    uint64_t *inside, *program;
-};
-
 /* What differs between two blocks made alike and is no pointer into them is no data: it lies in the
  * padding of a struct. */
 static uintptr_t common_bytes(uintptr_t a, uintptr_t b)
@@ -101,37 +91,31 @@ static uintptr_t common_bytes(uintptr_t a, uintptr_t b)
     return out;
 }
 
-/* Turns the pointers of the copy `words` of block `a` into distances. */
-static void find_pointers(const struct self *self, uintptr_t *words, const uintptr_t *a,
-    const uintptr_t *b, size_t count, struct maps *maps)
+/* Turns the pointers of the copy `words` of block `a` into distances; `bits` says which they are.
+ */
+static void find_pointers(
+    uintptr_t *words, const uintptr_t *a, const uintptr_t *b, size_t count, uint64_t *bits)
 {
     for (size_t i = 0; i < count; i++) {
         uintptr_t distance = a[i] - (uintptr_t)a;
         bool inside = a[i] != b[i] && distance == b[i] - (uintptr_t)b && distance <= count * WORD;
-        if (inside) {
-            words[i] = distance;
-            maps->inside[i / 64] |= UINT64_C(1) << i % 64;
-        } else if (a[i] != b[i]) {
-            words[i] = common_bytes(a[i], b[i]);
-        } else if (a[i] >= self->from && a[i] < self->end) {
-            words[i] = a[i] - self->base;
-            maps->program[i / 64] |= UINT64_C(1) << i % 64;
-        }
+        words[i] = inside ? distance : common_bytes(a[i], b[i]);
+        if (inside)
+            bits[i / 64] |= UINT64_C(1) << i % 64;
     }
 }
 
 static bool write_file(const char *path, const struct self *self, const uintptr_t *words,
-    const struct maps *maps, size_t size)
+    const uint64_t *bits, size_t size)
 {
-    size_t bits = size / WORD / 8, total = HEADER + size + 2 * bits;
+    size_t map = size / WORD / 8, total = HEADER + size + map;
     char *file = xcalloc(total, 1);
     struct header h = {.size = size};
     memcpy(h.magic, magic, sizeof magic);
     memcpy(h.build, self->build, BUILD_ID);
     memcpy(file, &h, sizeof h);
     memcpy(file + HEADER, words, size);
-    memcpy(file + HEADER + size, maps->inside, bits);
-    memcpy(file + HEADER + size + bits, maps->program, bits);
+    memcpy(file + HEADER + size, bits, map);
     bool ok = file_write(path, file, total);
     xfree(file);
     return ok;
@@ -145,23 +129,22 @@ bool image_write(const char *path, const void *a, const void *b, size_t size, co
         return false;
     size_t step = 64 * WORD, padded = (size + step - 1) / step * step;
     uintptr_t *words = xcalloc(padded, 1);
-    struct maps maps = {xcalloc(padded / WORD / 64, 8), xcalloc(padded / WORD / 64, 8)};
+    uint64_t *bits = xcalloc(padded / WORD / 64, sizeof *bits);
     memcpy(words, a, size);
-    find_pointers(&self, words, a, b, size / WORD, &maps);
-    bool ok = write_file(path, &self, words, &maps, padded);
+    find_pointers(words, a, b, size / WORD, bits);
+    bool ok = write_file(path, &self, words, bits, padded);
     *why = ok ? NULL : "the file cannot be written";
     xfree(words);
-    xfree(maps.inside);
-    xfree(maps.program);
+    xfree(bits);
     return ok;
 }
 
 /* ---- opening ---- */
-static void set_pointers(uintptr_t *words, const uint64_t *bits, size_t count, uintptr_t base)
+static void set_pointers(uintptr_t *words, const uint64_t *bits, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         for (uint64_t left = bits[i]; left; left &= left - 1)
-            words[i * 64 + (size_t)__builtin_ctzll(left)] += base;
+            words[i * 64 + (size_t)__builtin_ctzll(left)] += (uintptr_t)words;
 }
 
 static char *map_file(const char *path, size_t *mapped)
@@ -183,7 +166,7 @@ static bool is_ours(const struct header *h, const struct self *self, size_t mapp
 {
     return !memcmp(h->magic, magic, sizeof magic) && !memcmp(h->build, self->build, BUILD_ID) &&
            h->size % (64 * WORD) == 0 && h->size < mapped &&
-           HEADER + h->size + h->size / WORD / 8 * 2 == mapped;
+           HEADER + h->size + h->size / WORD / 8 == mapped;
 }
 
 void *image_open(const char *path, size_t *size, void **map, size_t *mapped)
@@ -200,9 +183,7 @@ void *image_open(const char *path, size_t *size, void **map, size_t *mapped)
     }
     uintptr_t *words = (uintptr_t *)(void *)(file + HEADER);
     const uint64_t *bits = (const uint64_t *)(void *)(file + HEADER + h.size);
-    size_t count = h.size / WORD / 64;
-    set_pointers(words, bits, count, (uintptr_t)words);
-    set_pointers(words, bits + count, count, self.base);
+    set_pointers(words, bits, h.size / WORD / 64);
     *size = h.size;
     *map = file;
     return words;

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /* Writes the blocks `a` and `b`, which were made in the same way, as an image. They must point at
- * nothing but themselves and the program's own constants. False, with `why` in plain words, when
- * the program has no build id or the file cannot be written. */
+ * nothing but themselves: constants of the program have other addresses the next time. False, with
+ * `why` in plain words, when the program has no build id or the file cannot be written. */
 bool image_write(const char *path, const void *a, const void *b, size_t size, const char **why);
 
 /* Maps an image: `*size` bytes whose pointers are right, writable and private to this process; give

@@ -67,7 +67,7 @@ static bool load_day(
 
 static void load_written(struct loader *l, const struct xml_node *node, struct detect_cue *cue)
 {
-    cue->kind = "written";
+    cue->kind = arena_strdup(l->arena, "written");
     cue->weight = load_weight(l, node);
     bool from = load_day(l, node, "from", false, &cue->from);
     bool both = load_day(l, node, "to", true, &cue->to) && from;
@@ -92,7 +92,7 @@ void load_detect(struct loader *l, const struct xml_node *root, struct detect *o
             load_written(l, n, cue);
             out->count++;
         } else if (xml_is(n, "cue")) {
-            cue->kind = cue_kinds[load_word(l, n, "kind", cue_kinds, 5)];
+            cue->kind = arena_strdup(l->arena, cue_kinds[load_word(l, n, "kind", cue_kinds, 5)]);
             cue->place = (enum cue_place)load_word(l, n, "in", places, CUE_ANYWHERE);
             cue->weight = load_weight(l, n);
             load_cue_phrases(l, n, cue);

@@ -14,7 +14,7 @@
 #include "suite.h"
 
 struct thing {
-    const char *name; /* a constant of the program */
+    const char *name;
     struct thing *next;
     char tag; /* and padding */
     uint64_t number;
@@ -44,7 +44,7 @@ static struct arena *make_block(void)
     for (int i = 0; i < 3; i++) {
         memset(&things[i].tag, rand() & 0xFF, 8); /* padding differs from block to block */
         things[i].tag = (char)('a' + i);
-        things[i].name = names[i];
+        things[i].name = arena_strdup(a, names[i]);
         things[i].number = UINT64_MAX - (uint64_t)i;
         things[i].next = &things[(i + 1) % 3];
     }
