@@ -8,6 +8,11 @@
 #define HASH_SHA256_HEX    65 /* 64 digits and a NUL */
 #define HASH_SHA256_BASE64 45 /* 44 letters and a NUL */
 
+/* A sum over pieces, as over all of them in one. hash_end() gives it and frees the state. */
+struct hash *hash_new(void);
+void hash_add(struct hash *, const void *data, size_t len);
+void hash_end(struct hash *, char out[HASH_SHA256_HEX]);
+
 void hash_sha256_hex(const void *data, size_t len, char out[HASH_SHA256_HEX]);
 void hash_sha256_base64(const void *data, size_t len, char out[HASH_SHA256_BASE64]);
 

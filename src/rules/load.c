@@ -167,16 +167,10 @@ static void name_files(struct loader *l)
 /* The checksum of the files [from, end). */
 static void hash_files(struct loader *l, size_t from, size_t end, char *out)
 {
-    size_t total = 0;
+    struct hash *sum = hash_new();
     for (size_t i = from; i < end; i++)
-        total += l->files.v[i]->len;
-    char *all = xmalloc(total + 1), *to = all;
-    for (size_t i = from; i < end; i++) {
-        memcpy(to, l->files.v[i]->text, l->files.v[i]->len);
-        to += l->files.v[i]->len;
-    }
-    hash_sha256_hex(all, total, out);
-    xfree(all);
+        hash_add(sum, l->files.v[i]->text, l->files.v[i]->len);
+    hash_end(sum, out);
 }
 
 /* The grammar speaks about files in which the loader found nothing: what the loader said is
@@ -346,28 +340,21 @@ bool pack_is_current(const struct pack *p, const char *data_folder)
 {
     struct arena *scratch = arena_new();
     const char *data = file_data_folder(data_folder);
-    char *all = NULL, sha256[HASH_SHA256_HEX];
-    size_t n = 0, room = 0;
+    struct hash *sum = hash_new();
+    char sha256[HASH_SHA256_HEX];
     bool current = true;
     for (uint32_t i = 0; i < p->file_count && current; i++) {
         char *text = NULL;
         size_t len;
         current = p->files[i] && file_read(file_join(scratch, data, p->files[i]), LIMIT_PACK_BYTES,
                                      &text, &len) == FILE_OK;
-        if (!current)
-            break;
-        all = xgrow(all, &room, n + len + 1, 1);
-        memcpy(all + n, text, len);
-        n += len;
+        if (current)
+            hash_add(sum, text, len);
         xfree(text);
     }
-    if (current) {
-        hash_sha256_hex(all, n, sha256);
-        current = strcmp(sha256, p->sha256) == 0;
-    }
-    xfree(all);
+    hash_end(sum, sha256);
     arena_free(scratch);
-    return current;
+    return current && strcmp(sha256, p->sha256) == 0;
 }
 
 struct pack *pack_load(

@@ -22,6 +22,21 @@ START_TEST(sha256)
 }
 END_TEST
 
+START_TEST(pieces_sum_as_the_whole)
+{
+    char out[HASH_SHA256_HEX];
+    const char *text = sha256_rows[_i].text;
+    size_t len = strlen(text);
+    for (size_t cut = 0; cut <= len; cut++) {
+        struct hash *h = hash_new();
+        hash_add(h, text, cut);
+        hash_add(h, text + cut, len - cut);
+        hash_end(h, out);
+        ck_assert_str_eq(out, sha256_rows[_i].sum);
+    }
+}
+END_TEST
+
 START_TEST(base64)
 {
     char out[HASH_SHA256_BASE64];
@@ -43,6 +58,8 @@ int main(void)
     Suite *s = suite_create("base_hash");
     TCase *t = tcase_create("base_hash");
     tcase_add_loop_test(t, sha256, 0, (int)(sizeof sha256_rows / sizeof *sha256_rows));
+    tcase_add_loop_test(
+        t, pieces_sum_as_the_whole, 0, (int)(sizeof sha256_rows / sizeof *sha256_rows));
     tcase_add_test(t, base64);
     tcase_add_test(t, fnv);
     suite_add_tcase(s, t);
