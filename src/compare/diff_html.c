@@ -74,11 +74,7 @@ static void add_place(struct buf *out, const char *label, const struct place_rec
     words_place(out, p);
     buf_add_str(out, "</p>\n");
     words_quote(&line, p);
-    if (line.len) {
-        buf_add_str(out, "<blockquote>");
-        html_foreign(out, buf_str(&line));
-        buf_add_str(out, "</blockquote>\n");
-    }
+    html_blockquote(out, buf_str(&line));
     buf_clear(&line);
 }
 
@@ -125,6 +121,15 @@ static void add_requirement(struct buf *out, const struct requirement_change *c)
     buf_add_str(out, "</section>\n");
 }
 
+/* Opens the section `name` of a plan under a heading; closed by "</section>". */
+static void open_section(struct buf *out, size_t plan, const char *name, const struct buf *heading)
+{
+    buf_printf(out,
+        "<section aria-labelledby=\"p%zu-%s\">\n<h3 class=\"nhsuk-heading-m\" id=\"p%zu-%s\">%s"
+        "</h3>\n",
+        plan, name, plan, name, buf_str(heading));
+}
+
 static void add_changes(struct buf *out, const struct plan_diff *p, enum change change, size_t plan)
 {
     if (!p->changes[change])
@@ -132,10 +137,7 @@ static void add_changes(struct buf *out, const struct plan_diff *p, enum change 
     struct buf words;
     buf_init(&words, 1000);
     sentences_heading(&words, change, p->changes[change]);
-    buf_printf(out,
-        "<section aria-labelledby=\"p%zu-%s\">\n<h3 class=\"nhsuk-heading-m\" id=\"p%zu-%s\">%s"
-        "</h3>\n",
-        plan, change_name(change), plan, change_name(change), buf_str(&words));
+    open_section(out, plan, change_name(change), &words);
     buf_clear(&words);
     for (size_t i = 0; i < p->requirement_count; i++)
         if (p->requirements[i].change == change)
@@ -151,10 +153,7 @@ static void add_kept(struct buf *out, const struct plan_diff *p, size_t plan)
     struct buf words;
     buf_init(&words, 1000);
     sentences_kept(&words, p);
-    buf_printf(out,
-        "<section aria-labelledby=\"p%zu-kept\">\n<h3 class=\"nhsuk-heading-m\" "
-        "id=\"p%zu-kept\">%s</h3>\n",
-        plan, plan, buf_str(&words));
+    open_section(out, plan, "kept", &words);
     buf_clear(&words);
     for (size_t i = 0; i < p->requirement_count; i++)
         if (p->requirements[i].change == CHANGE_KEPT &&
@@ -179,10 +178,7 @@ static void add_defects(struct buf *out, const struct plan_diff *p, size_t plan)
     struct buf words;
     buf_init(&words, 1000);
     sentences_defects(&words, p);
-    buf_printf(out,
-        "<section aria-labelledby=\"p%zu-defects\">\n<h3 class=\"nhsuk-heading-m\" "
-        "id=\"p%zu-defects\">%s</h3>\n",
-        plan, plan, buf_str(&words));
+    open_section(out, plan, "defects", &words);
     buf_clear(&words);
     for (size_t i = 0; i < p->defect_count; i++) {
         const struct defect_change *c = &p->defects[i];

@@ -19,21 +19,6 @@ struct text {
     struct buf *out;
 };
 
-/* Wrapped text that may come from a plan: `label` and `text`, made safe. */
-static void say(const struct text *t, unsigned indent, const char *label, const char *text)
-{
-    struct buf first, safe;
-    buf_init(&first, 1000);
-    buf_init(&safe, LIMIT_REPORT_BYTES);
-    for (unsigned i = 0; i < indent; i++)
-        buf_add_char(&first, ' ');
-    buf_add_str(&first, label);
-    escape_terminal(&safe, text, strlen(text));
-    wrap(t->out, buf_str(&first), indent + 2, buf_str(&safe));
-    buf_clear(&first);
-    buf_clear(&safe);
-}
-
 static void heading(const struct text *t, enum paint kind, const char *words)
 {
     buf_add_char(t->out, '\n');
@@ -115,7 +100,7 @@ static void print_quote(const struct text *t, const char *label, const struct re
     struct buf line;
     buf_init(&line, LIMIT_REPORT_BYTES);
     sentences_quote(&line, &q->evidence[0].place);
-    say(t, 6, label, buf_str(&line));
+    wrap_foreign(t->out, 6, label, buf_str(&line));
     buf_clear(&line);
 }
 
@@ -126,12 +111,12 @@ static void print_requirement(const struct text *t, const struct requirement_cha
     buf_init(&line, LIMIT_REPORT_BYTES);
     sentences_outcome(&line, c);
     buf_printf(&line, "  [%s]", q->id);
-    say(t, 2, "", buf_str(&line));
+    wrap_foreign(t->out, 2, "", buf_str(&line));
     buf_clear(&line);
     for (enum sentence kind = SENTENCE_FOUND; kind <= SENTENCE_DO; kind++) {
         const char *label = sentences_about(c, kind, &line);
         if (line.len)
-            say(t, 6, label, buf_str(&line));
+            wrap_foreign(t->out, 6, label, buf_str(&line));
         buf_clear(&line);
     }
     if (c->change == CHANGE_LOST)
@@ -175,12 +160,12 @@ static void print_kept(const struct text *t, const struct plan_diff *p)
         struct buf line;
         buf_init(&line, LIMIT_REPORT_BYTES);
         buf_printf(&line, "%s  [%s]", c->now->title, c->now->id);
-        say(t, 2, "", buf_str(&line));
+        wrap_foreign(t->out, 2, "", buf_str(&line));
         buf_clear(&line);
         for (int now = 0; other && now < 2; now++) {
             sentences_other(&line, c, now);
             if (line.len)
-                say(t, 6, "", buf_str(&line));
+                wrap_foreign(t->out, 6, "", buf_str(&line));
             buf_clear(&line);
         }
     }
@@ -199,11 +184,11 @@ static void print_defects(const struct text *t, const struct plan_diff *p)
         const struct defect_change *c = &p->defects[i];
         const struct finding_record *f = c->now ? c->now : c->before;
         buf_printf(&line, "%s  [%s, %s]", f->message, f->rule, severity_name(f->severity));
-        say(t, 2, labels[c->kind], buf_str(&line));
+        wrap_foreign(t->out, 2, labels[c->kind], buf_str(&line));
         buf_clear(&line);
         sentences_quote(&line, &f->place);
         if (c->kind == DEFECT_NEW)
-            say(t, 6, "At ", buf_str(&line));
+            wrap_foreign(t->out, 6, "At ", buf_str(&line));
         buf_clear(&line);
     }
 }
@@ -213,7 +198,7 @@ static void print_submission(const struct text *t, const char *label, const stru
     struct buf line;
     buf_init(&line, LIMIT_REPORT_BYTES);
     sentences_submission(&line, p);
-    say(t, 2, label, buf_str(&line));
+    wrap_foreign(t->out, 2, label, buf_str(&line));
     buf_clear(&line);
 }
 
@@ -230,16 +215,16 @@ static void print_plan(const struct text *t, const struct plan_diff *p)
     print_submission(t, "Now:    ", p->now);
     if (!p->comparable) {
         sentences_unread(&line, p);
-        say(t, 2, "", buf_str(&line));
+        wrap_foreign(t->out, 2, "", buf_str(&line));
         buf_clear(&line);
         return;
     }
     for (size_t i = 0; i < p->warning_count; i++)
-        say(t, 2, "Warning: ", p->warnings[i]);
+        wrap_foreign(t->out, 2, "Warning: ", p->warnings[i]);
     print_scores(t, p);
     sentences_summary(&line, p);
     buf_add_char(t->out, '\n');
-    say(t, 2, "", buf_str(&line));
+    wrap_foreign(t->out, 2, "", buf_str(&line));
     buf_clear(&line);
     for (enum change change = CHANGE_LOST; change < CHANGE_KEPT; change++)
         print_changes(t, p, change);
@@ -258,7 +243,7 @@ void diff_text(const struct diff *d, const struct diff_options *options, struct 
     if (d->only_before_count || d->only_now_count)
         heading(&t, PAINT_STRONG, "Plans without a partner");
     for (size_t i = 0; i < d->only_before_count; i++)
-        say(&t, 2, "only before: ", d->only_before[i]->path);
+        wrap_foreign(t.out, 2, "only before: ", d->only_before[i]->path);
     for (size_t i = 0; i < d->only_now_count; i++)
-        say(&t, 2, "only now: ", d->only_now[i]->path);
+        wrap_foreign(t.out, 2, "only now: ", d->only_now[i]->path);
 }

@@ -28,11 +28,7 @@ static void add_place(struct buf *out, const char *label, const struct place_rec
         line.len ? buf_str(&line) : "the plan as a whole");
     buf_clear(&line);
     words_quote(&line, p);
-    if (line.len) {
-        buf_add_str(out, "<blockquote>");
-        html_foreign(out, buf_str(&line));
-        buf_add_str(out, "</blockquote>\n");
-    }
+    html_blockquote(out, buf_str(&line));
     buf_clear(&line);
 }
 

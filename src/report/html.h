@@ -34,6 +34,8 @@ void html_text(struct buf *out, const char *text);
 void html_text_n(struct buf *out, const char *text, size_t len);
 /* The same in <bdi>, so that its direction cannot spread to what follows. */
 void html_foreign(struct buf *out, const char *text);
+/* The same as a quotation of its own; nothing for "". */
+void html_blockquote(struct buf *out, const char *text);
 /* A word in a coloured box. `kind` chooses the colour and nothing else: a rating ("amber-green"),
  * an outcome ("not-met"), a severity ("high"), a change ("new", "gone"), or "waived"; anything else
  * is grey. `words` is plain text. */

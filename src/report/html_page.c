@@ -24,6 +24,15 @@ void html_foreign(struct buf *out, const char *text)
     buf_add_str(out, "</bdi>");
 }
 
+void html_blockquote(struct buf *out, const char *text)
+{
+    if (!*text)
+        return;
+    buf_add_str(out, "<blockquote>");
+    html_foreign(out, text);
+    buf_add_str(out, "</blockquote>\n");
+}
+
 static const char *tag_colour(const char *kind)
 {
     static const struct {

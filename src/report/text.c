@@ -51,21 +51,6 @@ static const char *outcome_words(enum pa_outcome outcome)
     return words[outcome];
 }
 
-/* Wrapped text that may come from a plan or a pack: `label` and `text`, made safe. */
-static void say(const struct text *t, unsigned indent, const char *label, const char *text)
-{
-    struct buf first, safe;
-    buf_init(&first, 1000);
-    buf_init(&safe, LIMIT_TEXT_BYTES);
-    for (unsigned i = 0; i < indent; i++)
-        buf_add_char(&first, ' ');
-    buf_add_str(&first, label);
-    escape_terminal(&safe, text, strlen(text));
-    wrap(t->out, buf_str(&first), indent + 2, buf_str(&safe));
-    buf_clear(&first);
-    buf_clear(&safe);
-}
-
 /* "64.0 %   25 of 39", or that nothing was assessed. */
 static void print_score(struct buf *out, double score, double points, double of)
 {
@@ -83,12 +68,12 @@ static void print_tailoring(const struct text *t, const struct pack *pack)
     tailoring_title(pack, &line);
     if (line.len) {
         buf_add_char(&line, ':');
-        say(t, 2, "", buf_str(&line));
+        wrap_foreign(t->out, 2, "", buf_str(&line));
     }
     for (uint32_t i = 0; i < pack->tailoring_count; i++) {
         buf_clear(&line);
         tailoring_sentence(&pack->tailoring[i], &line);
-        say(t, 4, "- ", buf_str(&line));
+        wrap_foreign(t->out, 4, "- ", buf_str(&line));
     }
     buf_clear(&line);
 }
@@ -102,30 +87,30 @@ static void print_head(const struct text *t, const struct result *r)
     buf_add_char(t->out, '\n');
     buf_clear(&line);
     if (r->title)
-        say(t, 2, "", r->title);
+        wrap_foreign(t->out, 2, "", r->title);
     if (r->pack) {
         buf_printf(&line, "%s %s: %s", r->pack->id, r->pack->version, r->pack->title);
-        say(t, 2, "Pack: ", buf_str(&line));
+        wrap_foreign(t->out, 2, "Pack: ", buf_str(&line));
         buf_clear(&line);
         chosen_sentence(r, &line);
         if (line.len)
-            say(t, 4, "", buf_str(&line));
+            wrap_foreign(t->out, 4, "", buf_str(&line));
         buf_clear(&line);
         print_tailoring(t, r->pack);
         parameters_sentence(r->pack, &line);
         if (line.len)
-            say(t, 2, "With: ", buf_str(&line));
+            wrap_foreign(t->out, 2, "With: ", buf_str(&line));
         buf_clear(&line);
     }
     if (r->format) {
         buf_add_str(&line, r->format);
         if (r->pages)
             buf_printf(&line, ", %u page%s", r->pages, r->pages == 1 ? "" : "s");
-        say(t, 2, "Read as: ", buf_str(&line));
+        wrap_foreign(t->out, 2, "Read as: ", buf_str(&line));
         buf_clear(&line);
     }
     if (t->options->as_of)
-        say(t, 2, "As of: ", t->options->as_of);
+        wrap_foreign(t->out, 2, "As of: ", t->options->as_of);
 }
 
 /* The figures with waivers, and the plan beside the baseline. */
@@ -136,16 +121,16 @@ static void print_review(const struct text *t, const struct result *r)
     if (r->waived.requirements) {
         report_waived(r, &line);
         buf_printf(&line, "; %s", r->waived.why);
-        say(t, 2, "With waivers: ", buf_str(&line));
+        wrap_foreign(t->out, 2, "With waivers: ", buf_str(&line));
         buf_clear(&line);
     }
     report_waived_count(r, &line);
     if (line.len)
-        say(t, 2, "Waived: ", buf_str(&line));
+        wrap_foreign(t->out, 2, "Waived: ", buf_str(&line));
     buf_clear(&line);
     report_baseline(r, &line);
     if (line.len)
-        say(t, 2, "Then and now: ", buf_str(&line));
+        wrap_foreign(t->out, 2, "Then and now: ", buf_str(&line));
     buf_clear(&line);
 }
 
@@ -174,10 +159,11 @@ static void print_assurance(const struct text *t, const struct result *r)
         buf_printf(out, ", between %.1f and %.1f %%", r->low, r->high);
     buf_add_char(out, '\n');
     if (r->why)
-        say(t, 2, "Why: ", r->why);
+        wrap_foreign(t->out, 2, "Why: ", r->why);
     print_review(t, r);
     if (r->incomplete)
-        say(t, 2, "", "INCOMPLETE: something was not assessed; see UNDECIDED and the notes below.");
+        wrap_foreign(t->out, 2, "",
+            "INCOMPLETE: something was not assessed; see UNDECIDED and the notes below.");
 }
 
 /* A template that nobody has filled in: better said before the outcomes. */
@@ -186,7 +172,7 @@ static void print_untouched(const struct text *t, const struct result *r)
     for (size_t i = 0; r->doc && i < r->doc->notes.n; i++)
         if (strcmp(r->doc->notes.v[i].code, "template.untouched") == 0) {
             buf_add_char(t->out, '\n');
-            say(t, 2, "Note: ", r->doc->notes.v[i].text);
+            wrap_foreign(t->out, 2, "Note: ", r->doc->notes.v[i].text);
         }
 }
 
@@ -306,12 +292,12 @@ static void print_waiver(const struct text *t, const struct waiver *waiver, enum
     buf_init(&line, LIMIT_TEXT_BYTES);
     if (waiver) {
         report_waiver(waiver, &line);
-        say(t, INDENT, "Waived ", buf_str(&line));
+        wrap_foreign(t->out, INDENT, "Waived ", buf_str(&line));
     }
     if (standing == STANDING_NEW)
-        say(t, INDENT, "", "New since the baseline.");
+        wrap_foreign(t->out, INDENT, "", "New since the baseline.");
     else if (standing == STANDING_UPDATED)
-        say(t, INDENT, "", "Another outcome than in the baseline.");
+        wrap_foreign(t->out, INDENT, "", "Another outcome than in the baseline.");
     buf_clear(&line);
 }
 
@@ -325,12 +311,12 @@ static void print_reasons(const struct text *t, const struct requirement_result 
                                 ? (char)(res->why[0] - 'a' + 'A')
                                 : res->why[0]);
         buf_add_str(&line, res->why + 1);
-        say(t, INDENT, "", buf_str(&line));
+        wrap_foreign(t->out, INDENT, "", buf_str(&line));
         buf_clear(&line);
     }
     report_gaps(res, &line);
     if (line.len)
-        say(t, INDENT, "Missing: ", buf_str(&line));
+        wrap_foreign(t->out, INDENT, "Missing: ", buf_str(&line));
     buf_clear(&line);
 }
 
@@ -357,7 +343,7 @@ static void print_requirement(
     print_reasons(t, res);
     print_waiver(t, res->waiver, res->standing);
     if (open && q->recommendation)
-        say(t, INDENT, "Do: ", q->recommendation);
+        wrap_foreign(t->out, INDENT, "Do: ", q->recommendation);
     print_evidence(t, r, res, t->options->verbose ? LIMIT_EVIDENCE : 1);
 }
 
@@ -378,7 +364,7 @@ static void print_domain(
     print_score(t->out, d->score, d->points, d->of);
     buf_add_char(t->out, '\n');
     if (d->why)
-        say(t, 2, "Why: ", d->why);
+        wrap_foreign(t->out, 2, "Why: ", d->why);
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (uint32_t i = 0; i < r->requirement_count; i++)
             if (r->requirements[i].outcome == order[k] &&
@@ -399,7 +385,7 @@ static void print_defect_place(
         cut--;
     place_quote_plain(r->doc, at, cut, &line);
     buf_add_str(&line, cut < end ? "...\"" : "\"");
-    say(t, INDENT, label, buf_str(&line));
+    wrap_foreign(t->out, INDENT, label, buf_str(&line));
     buf_clear(&line);
 }
 
@@ -445,7 +431,7 @@ static void print_notes(const struct text *t, const struct result *r)
             buf_add_str(&line, ": ");
         }
         buf_add_str(&line, note->text);
-        say(t, 2, "", buf_str(&line));
+        wrap_foreign(t->out, 2, "", buf_str(&line));
         buf_clear(&line);
     }
 }
@@ -454,7 +440,7 @@ static void print_plan(const struct text *t, const struct result *r)
 {
     print_head(t, r);
     if (r->error_code) {
-        say(t, 2, "NOT ASSESSED: ", r->error_message);
+        wrap_foreign(t->out, 2, "NOT ASSESSED: ", r->error_message);
         return;
     }
     print_untouched(t, r);
@@ -479,7 +465,7 @@ static void print_waivers(const struct text *t, const struct result *const *resu
             buf_add_str(t->out, "\nWaivers\n");
         buf_printf(&line, "%s:%u: %s: %s", review_of(results, count)->waivers->file,
             f[i].waiver->line, f[i].rule, f[i].message);
-        say(t, 2, "", buf_str(&line));
+        wrap_foreign(t->out, 2, "", buf_str(&line));
         buf_clear(&line);
     }
     arena_free(arena);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/escape.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 const char *paint_code(bool colour, enum paint paint)
@@ -72,4 +74,18 @@ void wrap(struct buf *out, const char *first, unsigned indent, const char *text)
         text += len;
     }
     buf_add_char(out, '\n');
+}
+
+void wrap_foreign(struct buf *out, unsigned indent, const char *label, const char *text)
+{
+    struct buf first, safe;
+    buf_init(&first, 1000);
+    buf_init(&safe, LIMIT_REPORT_BYTES);
+    for (unsigned i = 0; i < indent; i++)
+        buf_add_char(&first, ' ');
+    buf_add_str(&first, label);
+    escape_terminal(&safe, text, strlen(text));
+    wrap(out, buf_str(&first), indent + 2, buf_str(&safe));
+    buf_clear(&first);
+    buf_clear(&safe);
 }

@@ -18,6 +18,9 @@ void paint(struct buf *out, bool colour, enum paint, const char *text);
  * the first line, `indent` blanks before every other, a line end behind the last. Colour sequences
  * take no room. A word longer than a line stands alone on one. */
 void wrap(struct buf *out, const char *first, unsigned indent, const char *text);
+/* The same for text that may come from a plan or a pack, which is made safe: behind `indent` blanks
+ * and `label`, two more blanks before every other line. */
+void wrap_foreign(struct buf *out, unsigned indent, const char *label, const char *text);
 /* Columns that the text takes: code points without colour sequences. */
 unsigned wrap_columns(const char *text, size_t len);
 

@@ -262,8 +262,7 @@ void rate_read(const struct text *t, struct value *v, int gap)
     }
     for (int n = 0; n < gap; n++) {
         size_t end = rate_at(t, k, &per, &count);
-        bool named = per != VALUE_PER_OTHER || phrase_at(t, k, "per") != NOWHERE;
-        if (n && end != NOWHERE && named) {
+        if (n && end != NOWHERE && (per != VALUE_PER_OTHER || phrase_at(t, k, "per") != NOWHERE)) {
             if (!note_rate(v, per, count))
                 return;
             k = end;
