@@ -123,6 +123,14 @@
 /* Reports of one run (-f may be given more than once). */
 #define LIMIT_REPORTS 16
 
+/* Worker processes of one run: more than the processors of any one machine gain nothing. */
+#define LIMIT_WORKERS 256u
+/* One plan: the slowest of 64 MiB takes some half of it; and the memory that such a text takes. */
+#define LIMIT_PLAN_SECONDS   60u
+#define LIMIT_PLAN_MEBIBYTES 2048u
+/* Jobs that wait for a worker: each holds an open file. */
+#define LIMIT_POOL_JOBS 512u
+
 /* A file of waivers, and the waivers in it: people keep it by hand, and each is compared with every
  * finding. */
 #define LIMIT_WAIVER_BYTES (4u << 20)
