@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/map.h"
@@ -101,8 +102,17 @@ struct pdf_layout {
                           the body's size; may be below 0 */
 };
 
-/* Runs the program over the bytes; its answer is added to `out`. */
-bool pdf_run(const char *bytes, size_t len, struct buf *out, struct ingest_error *error);
+/* The program, when it has said all and only has to end: its memory is cleared away while the
+ * answer is read. */
+struct pdf_program {
+    pid_t pid; /* 0: none */
+};
+
+/* Runs the program over the bytes; its answer is added to `out`. `left` is for pdf_run_end(), which
+ * must follow whatever is answered. */
+bool pdf_run(const char *bytes, size_t len, struct buf *out, struct pdf_program *left,
+    struct ingest_error *error);
+void pdf_run_end(struct pdf_program *left);
 
 /* Takes the answer apart; the layout's texts point into `wire`, which must live as long. NULL when
  * it is not a whole answer. */

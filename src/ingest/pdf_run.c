@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -157,10 +158,27 @@ static bool judge(int status, bool in_time, bool full, struct ingest_error *erro
     }
 }
 
-bool pdf_run(const char *bytes, size_t len, struct buf *out, struct ingest_error *error)
+static bool is_whole(const struct buf *answer)
+{
+    static const char last[] = "\n" PDF_WIRE_LAST "\n";
+    const size_t n = sizeof last - 1;
+    return answer->len >= n && !memcmp(answer->s + answer->len - n, last, n);
+}
+
+static bool wait_for(pid_t pid, int *status)
+{
+    while (waitpid(pid, status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return true;
+}
+
+bool pdf_run(const char *bytes, size_t len, struct buf *out, struct pdf_program *left,
+    struct ingest_error *error)
 {
     struct run run = {.in = -1, .out = -1, .bytes = bytes, .left = len, .answer = out};
     struct arena *arena = arena_new();
+    *left = (struct pdf_program){0};
     bool ok = start(&run, file_part(arena, PDF_WIRE_PROGRAM), error);
     arena_free(arena);
     if (!ok)
@@ -168,11 +186,24 @@ bool pdf_run(const char *bytes, size_t len, struct buf *out, struct ingest_error
     bool done = talk(&run);
     close_end(&run.in);
     close_end(&run.out);
+    left->pid = run.pid;
+    if (done && is_whole(out))
+        return true;
     if (!done)
         kill(run.pid, SIGKILL);
+    *left = (struct pdf_program){0};
     int status = 0;
-    while (waitpid(run.pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return ingest_fail(error, "plan.reader-failed", "the PDF reader was lost");
+    if (!wait_for(run.pid, &status))
+        return ingest_fail(error, "plan.reader-failed", "the PDF reader was lost");
     return judge(status, done, out->full, error);
+}
+
+void pdf_run_end(struct pdf_program *left)
+{
+    if (left->pid <= 0)
+        return;
+    int status = 0;
+    kill(left->pid, SIGKILL); /* it has said all; one that was taken over may not want to end */
+    wait_for(left->pid, &status);
+    left->pid = 0;
 }

@@ -115,8 +115,10 @@ static bool pdf_read(struct doc *doc, const char *bytes, size_t len, struct inge
 {
     struct buf wire;
     buf_init(&wire, LIMIT_PDF_OUTPUT);
-    bool ok =
-        pdf_run(bytes, len, &wire, error) && pdf_read_wire(doc, buf_str(&wire), wire.len, error);
+    struct pdf_program left;
+    bool ok = pdf_run(bytes, len, &wire, &left, error) &&
+              pdf_read_wire(doc, buf_str(&wire), wire.len, error);
+    pdf_run_end(&left);
     buf_clear(&wire);
     return ok;
 }

@@ -6,25 +6,36 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "pdf/pdf.h"
 
-enum { WORTH_SHARING = 48 * 1024 }; /* bytes of a PDF of some ten pages */
+/* A second process costs as much as some pages: it has to open the file and learn its fonts too.
+ * How many pages there are cannot be asked before the sandbox; most files show it (each page names
+ * its contents), others hide it in compressed streams and are judged by their size. */
+enum { PAGES_WORTH_SHARING = 8, BYTES_WORTH_SHARING = 48 * 1024 };
 
 struct child {
     pid_t pid; /* 0: none */
     int answer;
 };
 
-static bool write_to(int fd, const struct buf *b)
+/* What the child says before its pages: whether that is all of them must be known without waiting
+ * for its end, which takes the kernel as long as a page takes poppler. */
+struct child_answer {
+    enum pdf_exit status;
+    size_t len;
+};
+
+static bool write_to(int fd, const void *bytes, size_t len)
 {
-    for (size_t at = 0; at < b->len;) {
-        ssize_t n = write(fd, b->s + at, b->len - at);
+    const char *s = bytes;
+    for (size_t at = 0; at < len;) {
+        ssize_t n = write(fd, s + at, len - at);
         if (n > 0)
             at += (size_t)n;
         else if (n == 0 || errno != EINTR)
@@ -35,7 +46,7 @@ static bool write_to(int fd, const struct buf *b)
 
 bool output_flush(struct buf *out)
 {
-    bool ok = write_to(STDOUT_FILENO, out);
+    bool ok = write_to(STDOUT_FILENO, out->s, out->len);
     out->len = 0;
     return ok;
 }
@@ -50,16 +61,30 @@ static void work(const char *bytes, size_t len, atomic_int *taken, int answer)
         !prctl(PR_SET_PDEATHSIG, SIGKILL) && sandbox_enter() ? PDF_EXIT_OK : PDF_EXIT_FAILED;
     if (status == PDF_EXIT_OK)
         status = pages_write(bytes, len, &turn, &out);
-    if (status == PDF_EXIT_OK && !write_to(answer, &out))
-        status = PDF_EXIT_FAILED;
-    _exit((int)status);
+    struct child_answer told = {status, status == PDF_EXIT_OK ? out.len : 0};
+    if (write_to(answer, &told, sizeof told))
+        write_to(answer, out.s, told.len);
+    _exit(0);
+}
+
+static bool is_worth_sharing(const char *bytes, size_t len)
+{
+    static const char page[] = "/Contents";
+    size_t pages = 0;
+    for (const char *p = bytes, *end = bytes + len; pages < PAGES_WORTH_SHARING; pages++) {
+        p = memmem(p, (size_t)(end - p), page, sizeof page - 1);
+        if (!p)
+            break;
+        p += sizeof page - 1;
+    }
+    return pages >= PAGES_WORTH_SHARING || (!pages && len >= BYTES_WORTH_SHARING);
 }
 
 static struct child start_child(const char *bytes, size_t len, atomic_int *taken)
 {
     struct child child = {.answer = -1};
     int ends[2];
-    if (len < WORTH_SHARING || sysconf(_SC_NPROCESSORS_ONLN) < 2 || pipe(ends))
+    if (!is_worth_sharing(bytes, len) || sysconf(_SC_NPROCESSORS_ONLN) < 2 || pipe(ends))
         return child;
     child.pid = fork();
     if (child.pid == 0) {
@@ -74,25 +99,44 @@ static struct child start_child(const char *bytes, size_t len, atomic_int *taken
     return (struct child){.answer = -1};
 }
 
+/* Reads up to `most` bytes; how many, 0 at the end, -1 when it fails. */
+static ssize_t read_some(int fd, void *to, size_t most)
+{
+    ssize_t n;
+    do
+        n = read(fd, to, most);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+static bool read_told(int fd, struct child_answer *told)
+{
+    for (size_t at = 0; at < sizeof *told;) {
+        ssize_t n = read_some(fd, (char *)told + at, sizeof *told - at);
+        if (n <= 0)
+            return false;
+        at += (size_t)n;
+    }
+    return true;
+}
+
 static enum pdf_exit hand_on(const struct child *child, struct buf *out)
 {
     char piece[64 * 1024];
-    size_t said = 0;
-    int status = 0;
-    for (ssize_t n; (n = read(child->answer, piece, sizeof piece)) != 0;) {
-        if (n < 0 && errno == EINTR)
-            continue;
-        said += n > 0 ? (size_t)n : 0;
-        if (n < 0 || said > LIMIT_PDF_OUTPUT)
+    struct child_answer told;
+    if (!read_told(child->answer, &told) || told.len > LIMIT_PDF_OUTPUT)
+        return PDF_EXIT_FAILED;
+    for (size_t left = told.len; left;) {
+        size_t most = left < sizeof piece ? left : sizeof piece;
+        ssize_t n = read_some(child->answer, piece, most);
+        if (n <= 0)
             return PDF_EXIT_FAILED;
+        left -= (size_t)n;
         buf_add(out, piece, (size_t)n);
         if (!output_flush(out))
             return PDF_EXIT_FAILED;
     }
-    while (waitpid(child->pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return PDF_EXIT_FAILED;
-    return WIFEXITED(status) ? (enum pdf_exit)WEXITSTATUS(status) : PDF_EXIT_FAILED;
+    return told.status;
 }
 
 enum pdf_exit answer_write(const char *bytes, size_t len)
