@@ -43,6 +43,9 @@ struct pa_result;
 
 /* The version of the library that is linked, for example "0.1.0". */
 PA_API const char *pa_version(void);
+/* What confines a process that reads plans on this machine: "seccomp", "landlock", "rlimits", those
+ * of them that it has; NULL past the end. */
+PA_API const char *pa_confinement(size_t i);
 
 /* A new engine. `data_folder` holds rules/ and schemas/; NULL means $PLANASSURE_DATA, then the
  * folder of the installation. Never NULL. */
@@ -136,6 +139,7 @@ struct pa_report_options {
                             candidate */
     const char *as_of;   /* the day of the assessment, "2018-03-31"; NULL: not printed */
     bool dated;          /* somebody chose that day (not the clock): letters bear it */
+    bool confined;       /* json: the plans were read by processes behind pa_confinement() */
     const struct pa_threshold *threshold; /* counts the plans that fail; NULL: must */
 };
 

@@ -14,7 +14,7 @@ check 'md4c only in its reader'            '<md4c'                'ingest/reader
 check 'poppler only in pdf/file.cc'        '<(poppler|PDFDoc|TextOutputDev|GfxState|GlobalParams)' 'pdf/file\.cc'
 n=$((n + 1)); cc=$(find . -name '*.cc' ! -path './pdf/file.cc')
 [ -z "$cc" ] && echo "ok $n - no other C++" || echo "not ok $n - no other C++: $cc"
-check 'libseccomp only in the PDF helper'  '<seccomp'            'pdf/sandbox\.c'
+check 'libseccomp only in base/confine_calls.c' '<seccomp'       'base/confine_calls\.c'
 check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-z]+)?\.c'
 check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'
 check 'nettle only in base/hash.c'       '<nettle/'            'base/hash\.c'

@@ -188,7 +188,10 @@ static const struct command *find_command(int argc, char *const *argv, int *next
 
 static int print_version(void)
 {
-    printf("planassure %s\n", pa_version());
+    printf("planassure %s\nconfinement:", pa_version());
+    for (size_t i = 0; pa_confinement(i); i++)
+        printf("%s %s", i ? "," : "", pa_confinement(i));
+    putchar('\n');
     return EXIT_PASSES;
 }
 

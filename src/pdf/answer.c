@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "base/limits.h"
 #include "pdf/pdf.h"
 
@@ -51,14 +52,15 @@ bool output_flush(struct buf *out)
     return ok;
 }
 
-static void work(const char *bytes, size_t len, atomic_int *taken, int answer)
+static void work(
+    const char *bytes, size_t len, atomic_int *taken, int answer, const struct confine *walls)
 {
     struct buf out;
     struct pages_turn turn = {taken, true};
     buf_init(&out, LIMIT_PDF_OUTPUT);
     close(STDOUT_FILENO); /* its end is the parent's to tell */
     enum pdf_exit status =
-        !prctl(PR_SET_PDEATHSIG, SIGKILL) && sandbox_enter() ? PDF_EXIT_OK : PDF_EXIT_FAILED;
+        !prctl(PR_SET_PDEATHSIG, SIGKILL) && sandbox_enter(walls) ? PDF_EXIT_OK : PDF_EXIT_FAILED;
     if (status == PDF_EXIT_OK)
         status = pages_write(bytes, len, &turn, &out);
     struct child_answer told = {status, status == PDF_EXIT_OK ? out.len : 0};
@@ -80,7 +82,8 @@ static bool is_worth_sharing(const char *bytes, size_t len)
     return pages >= PAGES_WORTH_SHARING || (!pages && len >= BYTES_WORTH_SHARING);
 }
 
-static struct child start_child(const char *bytes, size_t len, atomic_int *taken)
+static struct child start_child(
+    const char *bytes, size_t len, atomic_int *taken, const struct confine *walls)
 {
     struct child child = {.answer = -1};
     int ends[2];
@@ -89,7 +92,7 @@ static struct child start_child(const char *bytes, size_t len, atomic_int *taken
     child.pid = fork();
     if (child.pid == 0) {
         close(ends[0]);
-        work(bytes, len, taken, ends[1]);
+        work(bytes, len, taken, ends[1], walls);
     }
     close(ends[1]);
     child.answer = ends[0];
@@ -148,8 +151,11 @@ enum pdf_exit answer_write(const char *bytes, size_t len)
     if (taken == MAP_FAILED)
         return PDF_EXIT_FAILED;
     struct pages_turn turn = {taken, false};
-    struct child child = start_child(bytes, len, taken);
-    enum pdf_exit status = sandbox_enter() ? PDF_EXIT_OK : PDF_EXIT_FAILED;
+    struct confine *walls = confine_new(); /* made ready once for both */
+    if (!walls)
+        return PDF_EXIT_FAILED;
+    struct child child = start_child(bytes, len, taken, walls);
+    enum pdf_exit status = sandbox_enter(walls) ? PDF_EXIT_OK : PDF_EXIT_FAILED;
     buf_add_str(&out, PDF_WIRE_FIRST "\n");
     if (status == PDF_EXIT_OK)
         status = pages_write(bytes, len, &turn, &out);
@@ -161,5 +167,6 @@ enum pdf_exit answer_write(const char *bytes, size_t len)
     if (status == PDF_EXIT_OK && !output_flush(&out))
         status = PDF_EXIT_FAILED;
     buf_clear(&out);
+    confine_free(walls);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "base/limits.h"
 #include "pdf/pdf.h"
 
@@ -24,6 +25,7 @@ static bool read_all(struct buf *in)
  * is the kernel's to clear away. */
 int main(void)
 {
+    confine_keep(NULL, 0);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TOP_PAD, 4 << 20);

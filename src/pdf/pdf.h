@@ -10,9 +10,11 @@
 #include "base/buf.h"
 #include "base/pdf_wire.h"
 
+struct confine;
+
 /* Gives up what reading a PDF does not need, once its bytes are in memory: files, the network,
- * other programs, core dumps, endless time and memory. False when the system refuses. */
-bool sandbox_enter(void);
+ * other programs, endless time and memory (base/confine.h). False when the system refuses. */
+bool sandbox_enter(const struct confine *);
 
 /* Two processes share the pages: one takes them from the first, one from the last, until they
  * meet, so that neither waits long for the other, however busy the processors are. */

@@ -383,14 +383,22 @@ static struct json *summary_json(const struct tally *t)
     return j;
 }
 
-void report_json(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static struct json *tool_json(bool confined)
 {
     struct json *tool = json_new_object();
     json_add(tool, "name", json_new_string("planassure"));
     json_add(tool, "version", json_new_string(pa_version()));
+    struct json *walls = json_add(tool, "confinement", json_new_array());
+    for (size_t i = 0; confined && pa_confinement(i); i++)
+        json_add(walls, NULL, json_new_string(pa_confinement(i)));
+    return tool;
+}
+
+void report_json(const struct result *const *results, size_t count,
+    const struct pa_report_options *options, struct buf *out)
+{
     buf_add_str(out, "{\n  \"schema\": \"planassure-results/1\",\n  \"tool\": ");
-    print_nested(tool, 2, out);
+    print_nested(tool_json(options->confined), 2, out);
     buf_add_str(out, ",\n  \"as_of\": ");
     print_nested(json_new_string(options->as_of), 2, out);
     buf_add_str(out, ",\n  \"waivers\": ");
