@@ -136,4 +136,32 @@
 #define LIMIT_WAIVER_BYTES (4u << 20)
 #define LIMIT_WAIVERS      2000u
 
+/* The register of the server. Text that people give it (names, labels), a file's name, a comment of
+ * an assessor: longer is no name, and each stands in every list. */
+#define LIMIT_NAME          200u
+#define LIMIT_FILE_NAME     255u
+#define LIMIT_JUDGE_COMMENT 4000u
+/* Passwords: what NIST SP 800-63B asks for at least, doubled for accounts without a second factor;
+ * and an end, because each byte is hashed. */
+#define LIMIT_PASSWORD_MIN   12u
+#define LIMIT_PASSWORD_BYTES 1000u
+/* Failed logins of a name from one address, of a name or an address alone, and the seconds after
+ * which they are forgotten: a person mistypes a few times, a programme does not stop. */
+#define LIMIT_LOGIN_ATTEMPTS 10u
+#define LIMIT_LOGIN_FAILURES 30u
+#define LIMIT_LOGIN_WINDOW   900u
+/* A session ends so many seconds after its last request (a long meeting), and so many after its
+ * start (a working day). */
+#define LIMIT_SESSION_IDLE    (3u * 3600u)
+#define LIMIT_SESSION_SECONDS (12u * 3600u)
+/* Tokens of one person: one for each programme. */
+#define LIMIT_ACCESS_TOKENS 50u
+/* Checks that wait: an hour of work for two workers; a client is told to come later. */
+#define LIMIT_QUEUE 5000u
+/* Begun so often without an end, a check may be what ends the server. */
+#define LIMIT_JOB_ATTEMPTS 3u
+/* Artefacts of one check (results, reports, letters), and rows of one page of a list. */
+#define LIMIT_ARTEFACTS 64u
+#define LIMIT_LIST      500u
+
 #endif

@@ -7,7 +7,8 @@
  *   refuses what that person may not. NULL is the server itself, which may all; never pass it on
  *   behalf of a request.
  * - Somebody else's submission answers REGISTRY_ABSENT, as one that there is not.
- * - A handle may be used by several threads. Several processes may open one folder.
+ * - A handle may be used by several threads. Several processes may open one folder; one serves it
+ *   (registry_jobs_restart()).
  * - Strings and arrays that are handed out are in the arena of the call. Times are seconds since
  *   1970-01-01 UTC. */
 #ifndef REGISTER_REGISTER_H
@@ -101,10 +102,11 @@ struct session {
     int64_t expires;
 };
 
-/* Logs in. `from` is where the request came from (an address): after LIMIT_LOGIN_ATTEMPTS failures
- * for a name or an address within LIMIT_LOGIN_WINDOW seconds REGISTRY_LATER, whatever the password.
- * A wrong name costs as much time as a wrong password. `secret` is the session id: only its hash is
- * kept. Takes some 0.1 s by intention, without holding others up. */
+/* Logs in. `from` is where the request came from (an address). After LIMIT_LOGIN_ATTEMPTS failures
+ * of a name from one address, or LIMIT_LOGIN_FAILURES of a name or an address alone, within
+ * LIMIT_LOGIN_WINDOW seconds: REGISTRY_LATER, whatever the password. A wrong name costs as much
+ * time as a wrong password. `secret` is the session id: only its hash is kept. Takes some 0.1 s and
+ * 64 MiB by intention, one login after the other, without holding other calls up. */
 enum registry_status registry_login(struct registry *, const char *name, const char *password,
     const char *from, struct arena *, char secret[REGISTRY_SECRET], struct session *out);
 /* The session of an id; it then lasts LIMIT_SESSION_IDLE seconds more, up to LIMIT_SESSION_SECONDS
@@ -209,7 +211,8 @@ enum registry_status registry_artefact(struct registry *, const struct person *w
 enum registry_status registry_artefacts(struct registry *, const struct person *who, const char *id,
     struct arena *, const char ***names, size_t *count);
 
-/* Queues the check again (after a failure, or with a new pack). TAKEN while one is waiting. */
+/* Queues the check again (after a failure, or with a new pack); of an agreed review, the agreed
+ * view. TAKEN while one is waiting or assessors are at work. */
 enum registry_status registry_check_again(
     struct registry *, const struct person *who, const char *id);
 
@@ -232,8 +235,9 @@ struct job {
     const char *judgements; /* JSON (schemas/judgements.schema.json) to be applied; NULL: none */
     uint32_t attempt;       /* from 1 */
 };
-/* At start of the server: what was running is waiting again. Before any registry_job_take(). A job
- * that was begun LIMIT_ATTEMPTS times without an end fails: it may be what ends the server. */
+/* At the start of a server, before any registry_job_take(): what was running is waiting again, and
+ * files that nothing speaks of are removed. TAKEN when another process serves this folder. A job
+ * that was begun LIMIT_JOB_ATTEMPTS times without an end fails: it may be what ends the server. */
 enum registry_status registry_jobs_restart(struct registry *, size_t *restarted);
 /* The oldest that waits, now running; ABSENT when none waits. */
 enum registry_status registry_job_take(struct registry *, struct arena *, struct job *out);
@@ -250,7 +254,9 @@ struct job_facts { /* of the result; texts may be NULL */
     double score; /* NAN: none */
 };
 /* The check ended with a result: its artefacts replace those of an earlier check, all or none.
- * ABSENT when the submission was forgotten meanwhile. */
+ * Those of a job with judgements are kept beside, their names behind "agreed.":
+ * "agreed.letter.docx"; rating and score are then those of the agreed view. ABSENT when the
+ * submission was forgotten meanwhile. */
 enum registry_status registry_job_done(struct registry *, int64_t job, const struct job_facts *,
     const struct artefact *, size_t count);
 /* The check ended without one: for people, why. Earlier artefacts stay. */
