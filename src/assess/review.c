@@ -100,11 +100,6 @@ void review_apply(struct result *r, const struct review *review)
     }
 }
 
-const struct review *review_of(const struct result *const *results, size_t count)
-{
-    return count ? results[0]->review : NULL;
-}
-
 /* What is wrong with a waiver that came upon this; false when nothing is. */
 static bool judge(
     struct arena *arena, const struct waiver *w, unsigned use, struct waiver_finding *out)
@@ -143,21 +138,11 @@ static bool judge(
 }
 
 struct waiver_finding *review_findings(
-    struct arena *arena, const struct result *const *results, size_t results_count, size_t *count)
+    struct arena *arena, const struct review *review, const unsigned char *use, size_t *count)
 {
-    const struct review *review = review_of(results, results_count);
     const struct waivers *waivers = review ? review->waivers : NULL;
-    bool checked = false;
     *count = 0;
-    if (!waivers)
-        return NULL;
-    unsigned char *use = arena_alloc(arena, waivers->count + 1);
-    for (size_t i = 0; i < results_count; i++)
-        for (size_t k = 0; results[i]->waiver_use && k < waivers->count; k++) {
-            use[k] |= results[i]->waiver_use[k];
-            checked = true;
-        }
-    if (!checked)
+    if (!waivers || !use)
         return NULL;
     struct waiver_finding *out = arena_array(arena, waivers->count, sizeof *out);
     for (size_t k = 0; k < waivers->count; k++)

@@ -15,11 +15,10 @@ struct waiver_finding {
     const char *message; /* what it is, and what to do */
 };
 /* Of all waivers after all plans of a run, in the order of the file; `*count` of them in the arena.
- * NULL and 0 without waivers, or when no plan was checked. */
+ * `use` is the union of what results say in `waiver_use`. NULL and 0 without waivers, or when no
+ * plan was checked (`use` is NULL). */
 struct waiver_finding *review_findings(
-    struct arena *, const struct result *const *results, size_t results_count, size_t *count);
-/* The review of a run: NULL when there is none. */
-const struct review *review_of(const struct result *const *results, size_t count);
+    struct arena *, const struct review *, const unsigned char *use, size_t *count);
 
 /* A finding of the baseline that is not there any more: the one at or after `*i`, which then stands
  * behind it: begin with 0. NULL when there is none left. */

@@ -87,24 +87,34 @@ static void add_requirement(
     buf_clear(&gaps);
 }
 
-void report_csv(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_head(struct report_join *j, struct buf *out)
 {
-    (void)options;
-    buf_add_str(out, "plan,sha256,pack,pack_version,domain,requirement,title,level,weight,outcome,"
-                     "score,why,missing,recommendation,page,line,quote,source,cite,"
-                     "waived_until,waived_by,waived_because,baseline_state\r\n");
-    for (size_t i = 0; i < count; i++) {
-        const struct result *r = results[i];
-        for (uint32_t k = 0; !r->error_code && k < r->requirement_count; k++)
-            add_requirement(out, r, &r->requirements[k]);
-        if (!r->error_code)
-            continue;
-        field(out, true, r->path);
-        field(out, false, r->sha256);
-        buf_add_str(out, ",,,,,,,,\"error\",");
-        field(out, false, r->error_message);
-        buf_add_str(out, ",,,,,,,,,,,");
-        end_row(out);
-    }
+    if (j->stream == 0)
+        buf_add_str(out,
+            "plan,sha256,pack,pack_version,domain,requirement,title,level,weight,outcome,"
+            "score,why,missing,recommendation,page,line,quote,source,cite,"
+            "waived_until,waived_by,waived_because,baseline_state\r\n");
 }
+
+static void add_plan(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
+{
+    (void)place, (void)stream;
+    for (uint32_t k = 0; !r->error_code && k < r->requirement_count; k++)
+        add_requirement(out, r, &r->requirements[k]);
+    if (!r->error_code)
+        return;
+    field(out, true, r->path);
+    field(out, false, r->sha256);
+    buf_add_str(out, ",,,,,,,,\"error\",");
+    field(out, false, r->error_message);
+    buf_add_str(out, ",,,,,,,,,,,");
+    end_row(out);
+}
+
+const struct report report_csv = {.name = "csv",
+    .description = "one row a requirement, for spreadsheets",
+    .streams = 1,
+    .early = true,
+    .plan = add_plan,
+    .piece = add_head};

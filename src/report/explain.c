@@ -223,22 +223,18 @@ static void print_requirement(const struct explanation *x, const struct requirem
         say(x, "\n  Do: ", 4, q->recommendation);
 }
 
-void report_explain(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+void report_explain(const struct result *r, const struct report_place *place, struct buf *out)
 {
-    size_t len = strcspn(options->explain, "/");
-    for (size_t i = 0; i < count; i++) {
-        const struct result *r = results[i];
-        struct explanation x = {options, r, out};
-        if (i)
-            buf_add_char(out, '\n');
-        say(&x, "", 2, r->path);
-        if (r->error_code)
-            say(&x, "  NOT ASSESSED: ", 4, r->error_message);
-        for (uint32_t k = 0; !r->error_code && k < r->requirement_count; k++) {
-            const char *id = r->requirements[k].requirement->id;
-            if (strlen(id) == len && memcmp(id, options->explain, len) == 0)
-                print_requirement(&x, &r->requirements[k]);
-        }
+    size_t len = strcspn(place->options->explain, "/");
+    struct explanation x = {place->options, r, out};
+    if (place->index)
+        buf_add_char(out, '\n');
+    say(&x, "", 2, r->path);
+    if (r->error_code)
+        say(&x, "  NOT ASSESSED: ", 4, r->error_message);
+    for (uint32_t k = 0; !r->error_code && k < r->requirement_count; k++) {
+        const char *id = r->requirements[k].requirement->id;
+        if (strlen(id) == len && memcmp(id, place->options->explain, len) == 0)
+            print_requirement(&x, &r->requirements[k]);
     }
 }

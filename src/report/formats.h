@@ -4,32 +4,34 @@
 
 #include "report/report.h"
 
-typedef void report_writer(const struct result *const *results, size_t count,
-    const struct pa_report_options *, struct buf *out);
+extern const struct report report_text;
+extern const struct report report_json;
+extern const struct report report_ndjson;
+extern const struct report report_csv;
+extern const struct report report_markdown;
+extern const struct report report_html;
+extern const struct report report_letter;
+extern const struct report report_letter_markdown;
+extern const struct report report_letter_docx;
+extern const struct report report_sarif;
+extern const struct report report_junit;
+extern const struct report report_github;
+extern const struct report report_gitlab;
 
-report_writer report_text;
-report_writer report_json;
-report_writer report_ndjson;
-report_writer report_csv;
-report_writer report_markdown;
-report_writer report_html;
-report_writer report_letter;
-report_writer report_letter_markdown;
-report_writer report_letter_docx;
-report_writer report_sarif;
-report_writer report_junit;
-report_writer report_github;
-report_writer report_gitlab;
+/* One requirement (options->explain) of a plan in full: every criterion with its candidates. */
+void report_explain(const struct result *, const struct report_place *, struct buf *out);
 
-/* One requirement (options->explain) of each plan in full: every criterion with its candidates. */
-report_writer report_explain;
+/* A `take` for lists: every part begins with a comma, and the first that is there loses it. */
+void report_take_list(struct report_join *, const struct plan_figures *, const char *part,
+    size_t len, struct buf *out);
+struct map;
+/* How many plans of this path came before; counts this one. */
+size_t report_repeat(struct map *seen, const char *path);
 
-/* Totals of a run: plans = checked + errors; `failed` of the checked ones. */
-struct tally {
-    size_t plans, checked, failed, errors;
-};
-struct tally report_tally(
-    const struct result *const *results, size_t count, const struct pa_threshold *);
+/* What JUnit and GitHub count of one plan. */
+void report_count_cases(const struct result *, struct report_cases *);
+void report_count_levels(const struct result *, uint32_t levels[REPORT_LEVELS]);
+void report_add_cases(struct report_cases *all, const struct report_cases *);
 
 /* Does the plan fail? NULL stands for the default threshold: must. */
 bool threshold_fails(const struct result *, const struct pa_threshold *);
@@ -61,7 +63,7 @@ void report_baseline(const struct result *, struct buf *out);
 struct json;
 /* A waiver as results hold it; null for NULL. Of a run: the file and what is wrong with waivers. */
 struct json *waiver_json(const struct waiver *);
-struct json *waivers_json(const struct result *const *results, size_t count);
+struct json *waivers_json(const struct tally *);
 /* The plan beside the baseline; null without one. */
 struct json *baseline_json(const struct result *);
 /* The plan's figures with waivers; null when no requirement is waived. */

@@ -63,10 +63,10 @@ static void add_unread(struct buf *out, const char *command, const struct result
 }
 
 /* What is wrong with a waiver, beside the waiver. */
-static void add_waiver(struct buf *out, const char *command, const struct result *const *results,
-    const struct waiver_finding *f)
+static void add_waiver(
+    struct buf *out, const char *command, const char *file, const struct waiver_finding *f)
 {
-    begin(out, command, results[0]->review->waivers->file);
+    begin(out, command, file);
     buf_printf(out, ",line=%u", f->waiver->line);
     add_title(out, f->rule);
     escape_github(out, f->message, strlen(f->message), false);
@@ -79,61 +79,104 @@ static bool is_settled(const struct issue *issue)
     return issue->waiver || issue->standing == STANDING_UNCHANGED;
 }
 
-/* What of a level there is, and how much of it may be written. */
-struct level {
-    struct buf *out;
-    size_t number, most, total, written; /* `most` 0: count only */
-};
-
-/* Counts one; is it to be written? */
-static bool take(struct level *l, const char *severity)
+void report_count_levels(const struct result *r, uint32_t counts[REPORT_LEVELS])
 {
-    if (strcmp(severity, levels[l->number].severity) != 0)
-        return false;
-    l->total++;
-    l->written += l->written < l->most;
-    return l->total <= l->most;
+    struct issue issue;
+    for (size_t k = 0; k < REPORT_LEVELS; k++)
+        counts[k] = 0;
+    counts[0] += r->error_code != NULL;
+    for (uint32_t i = 0; issue_next(r, &i, &issue);)
+        for (size_t k = 0; k < REPORT_LEVELS; k++)
+            counts[k] += !is_settled(&issue) && strcmp(issue.severity, levels[k].severity) == 0;
 }
 
-/* Waivers first, then all plans. */
-static void walk_level(struct level *l, const struct result *const *results, size_t count,
-    const struct waiver_finding *waiver, size_t waivers)
+/* A level is a stream, and an annotation a line of it. Of one plan more than are shown of all are
+ * never needed. */
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    const char *command = levels[l->number].command;
+    (void)place;
+    const char *command = levels[stream].command, *severity = levels[stream].severity;
+    size_t written = 0;
     struct issue issue;
-    for (size_t i = 0; i < waivers; i++)
-        if (take(l, waiver[i].severity))
-            add_waiver(l->out, command, results, &waiver[i]);
-    for (size_t k = 0; k < count; k++) {
-        if (results[k]->error_code && take(l, "high"))
-            add_unread(l->out, command, results[k]);
-        for (uint32_t i = 0; issue_next(results[k], &i, &issue);)
-            if (!is_settled(&issue) && take(l, issue.severity))
-                add_issue(l->out, command, results[k], &issue);
+    if (r->error_code && stream == 0)
+        add_unread(out, command, r);
+    for (uint32_t i = 0; issue_next(r, &i, &issue) && written < LIMIT_ANNOTATIONS;) {
+        if (is_settled(&issue) || strcmp(issue.severity, severity) != 0)
+            continue;
+        add_issue(out, command, r, &issue);
+        written++;
     }
 }
 
-/* One level over all plans; the last place is kept for the count when there are too many. */
-static void add_level(
-    struct buf *out, size_t level, const struct result *const *results, size_t count)
+static size_t count_waivers(const struct waiver_finding *f, size_t n, unsigned level)
 {
-    struct arena *arena = arena_new();
-    size_t waivers;
-    const struct waiver_finding *waiver = review_findings(arena, results, count, &waivers);
-    struct level counted = {.out = out, .number = level}, l = {.out = out, .number = level};
-    walk_level(&counted, results, count, waiver, waivers);
-    l.most = counted.total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
-    walk_level(&l, results, count, waiver, waivers);
-    arena_free(arena);
-    if (l.total > l.written)
-        buf_printf(out, "::%s title=planassure::%zu more of this level: see the full report\n",
-            levels[level].command, l.total - l.written);
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += strcmp(f[i].severity, levels[level].severity) == 0;
+    return count;
 }
 
-void report_github(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+/* How many there are of a level, and how many are shown: the last place is kept for the count when
+ * there are too many. */
+static uint64_t total_of(const struct report_join *j, unsigned level)
 {
-    (void)options;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        add_level(out, i, results, count);
+    struct arena *arena = arena_new();
+    size_t n;
+    const struct waiver_finding *f = tally_waivers(j->tally, arena, &n);
+    uint64_t total = j->tally->levels[level] + count_waivers(f, n, level);
+    arena_free(arena);
+    return total;
 }
+
+static size_t most_of(uint64_t total)
+{
+    return total > LIMIT_ANNOTATIONS ? LIMIT_ANNOTATIONS - 1 : LIMIT_ANNOTATIONS;
+}
+
+static void take_lines(struct report_join *j, const struct plan_figures *f, const char *part,
+    size_t len, struct buf *out)
+{
+    (void)f;
+    size_t most = most_of(total_of(j, j->stream));
+    for (size_t at = 0; at < len && j->taken < most; j->taken++) {
+        const char *end = memchr(part + at, '\n', len - at);
+        size_t line = end ? (size_t)(end - part) + 1 - at : len - at;
+        buf_add(out, part + at, line);
+        at += line;
+    }
+}
+
+/* Waivers come before the plans of their level. */
+static void open_level(struct report_join *j, struct buf *out)
+{
+    struct arena *arena = arena_new();
+    size_t n, most = most_of(total_of(j, j->stream));
+    const struct waiver_finding *f = tally_waivers(j->tally, arena, &n);
+    for (size_t i = 0; i < n && j->taken < most; i++) {
+        if (strcmp(f[i].severity, levels[j->stream].severity) != 0)
+            continue;
+        add_waiver(out, levels[j->stream].command, j->tally->review->waivers->file, &f[i]);
+        j->taken++;
+    }
+    arena_free(arena);
+}
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    if (j->stream) {
+        uint64_t total = total_of(j, j->stream - 1);
+        if (total > j->last)
+            buf_printf(out, "::%s title=planassure::%zu more of this level: see the full report\n",
+                levels[j->stream - 1].command, (size_t)total - j->last);
+    }
+    if (j->stream < REPORT_LEVELS)
+        open_level(j, out);
+}
+
+const struct report report_github = {.name = "github",
+    .description = "annotations of GitHub Actions, the gravest first",
+    .streams = REPORT_LEVELS,
+    .plan = add_part,
+    .piece = add_piece,
+    .take = take_lines};

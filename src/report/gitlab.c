@@ -17,7 +17,8 @@
 struct gitlab {
     struct buf *out;
     struct map *seen; /* path and fingerprint -> how often so far */
-    bool any;
+    size_t repeat;    /* earlier plans of the same path */
+    bool any;         /* a comma is needed */
 };
 
 static const char *severity_of(const char *severity)
@@ -46,6 +47,8 @@ static struct json *fingerprint(struct gitlab *g, const char *path, const char *
     map_set(g->seen, buf_str(&key), key.len, (void *)(uintptr_t)(before + 1));
     if (before)
         buf_printf(&key, "\n%zu", before);
+    if (g->repeat)
+        buf_printf(&key, "\nagain %zu", g->repeat);
     hash_sha256_hex(buf_str(&key), key.len, hex);
     buf_clear(&key);
     hex[32] = '\0';
@@ -96,33 +99,48 @@ static void add_issue(struct gitlab *g, const struct result *r, const struct iss
     buf_clear(&text);
 }
 
-static void add_waivers(struct gitlab *g, const struct result *const *results, size_t count)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
+{
+    (void)stream;
+    struct gitlab g = {.out = out, .seen = map_new(), .repeat = place->repeat, .any = true};
+    struct issue issue;
+    if (r->error_code)
+        add(&g, r->path, 1, r->error_code, "blocker", r->error_code, r->error_message);
+    for (uint32_t k = 0; issue_next(r, &k, &issue);)
+        if (!issue.waiver)
+            add_issue(&g, r, &issue);
+    map_free(g.seen);
+}
+
+static void add_waivers(const struct report_join *j, struct gitlab *g)
 {
     struct arena *arena = arena_new();
     size_t n;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    const struct waiver_finding *f = tally_waivers(j->tally, arena, &n);
     for (size_t i = 0; i < n; i++)
-        add(g, review_of(results, count)->waivers->file, f[i].waiver->line, f[i].rule,
+        add(g, j->tally->review->waivers->file, f[i].waiver->line, f[i].rule,
             severity_of(f[i].severity), f[i].message, f[i].message);
     arena_free(arena);
 }
 
-void report_gitlab(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_piece(struct report_join *j, struct buf *out)
 {
-    (void)options;
-    struct gitlab g = {.out = out, .seen = map_new()};
-    struct issue issue;
-    buf_add_char(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        const struct result *r = results[i];
-        if (r->error_code)
-            add(&g, r->path, 1, r->error_code, "blocker", r->error_code, r->error_message);
-        for (uint32_t k = 0; issue_next(r, &k, &issue);)
-            if (!issue.waiver)
-                add_issue(&g, r, &issue);
+    if (j->stream == 0) {
+        buf_add_char(out, '[');
+        return;
     }
-    add_waivers(&g, results, count);
+    struct gitlab g = {.out = out, .seen = map_new(), .any = j->last > 0};
+    add_waivers(j, &g);
     buf_add_str(out, g.any ? "\n]\n" : "]\n");
     map_free(g.seen);
 }
+
+const struct report report_gitlab = {.name = "gitlab",
+    .description = "GitLab code quality, for merge requests",
+    .streams = 1,
+    .early = true,
+    .repeats = true,
+    .plan = add_part,
+    .piece = add_piece,
+    .take = report_take_list};

@@ -157,48 +157,82 @@ static void add_plan(struct buf *out, const struct html_plan *plan, bool alone,
 }
 
 /* The plans of a run, each a link to its part. */
-static void add_overview(struct buf *out, const struct result *const *results, size_t count,
-    const struct pa_threshold *threshold)
+static void open_overview(struct buf *out, const struct tally *n)
 {
-    struct tally n = report_tally(results, count, threshold);
     buf_printf(out,
         "<p class=\"nhsuk-body\">%zu plans: %zu checked, %zu of them below the threshold; %zu not "
         "read.</p>\n<nav aria-label=\"Plans\">\n<ul class=\"nhsuk-list\">\n",
-        n.plans, n.checked, n.failed, n.errors);
-    for (size_t i = 0; i < count; i++) {
-        const char *rating = results[i]->error_code             ? "not-assessed"
-                             : results[i]->rating == PA_UNRATED ? "unrated"
-                                                                : rating_name(results[i]->rating);
-        buf_add_str(out, "<li>");
-        html_tag(out, rating, results[i]->error_code ? "not assessed" : rating);
-        buf_printf(out, " <a href=\"#p%zu\">", i + 1);
-        html_foreign(out, results[i]->path);
-        buf_add_str(out, "</a></li>\n");
-    }
-    buf_add_str(out, "</ul>\n</nav>\n");
+        n->plans, n->checked, n->failed, n->errors);
 }
 
-void report_html(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_link(struct buf *out, const struct result *r, size_t number)
 {
-    const struct html_page page = {
-        "Plan assurance report", count == 1 ? plan_name(results[0]) : NULL, true};
-    uint64_t text = 0;
-    html_open(out, &page);
-    if (count != 1)
-        buf_add_str(out, "<h1 class=\"nhsuk-heading-xl\">Plan assurance report</h1>\n");
-    if (count > 1)
-        add_overview(out, results, count, options->threshold);
-    for (size_t i = 0; i < count; i++) {
-        struct html_plan plan = {.result = results[i], .number = i + 1};
-        text += results[i]->doc ? results[i]->doc->len : 0;
-        plan.has_text = results[i]->doc && text <= LIMIT_PAGE_TEXT;
-        html_marks_find(results[i], &plan.marks);
-        add_plan(out, &plan, count == 1, options);
-        html_marks_free(&plan.marks);
-    }
-    html_waivers(out, results, count);
-    html_close(out, &page,
-        "<p class=\"nhsuk-body-s\">\"Not met\" means that it was not found in this "
-        "document.</p>\n");
+    const char *rating = r->error_code             ? "not-assessed"
+                         : r->rating == PA_UNRATED ? "unrated"
+                                                   : rating_name(r->rating);
+    buf_add_str(out, "<li>");
+    html_tag(out, rating, r->error_code ? "not assessed" : rating);
+    buf_printf(out, " <a href=\"#p%zu\">", number);
+    html_foreign(out, r->path);
+    buf_add_str(out, "</a></li>\n");
 }
+
+static const char title[] = "Plan assurance report";
+
+/* Stream 0: the overview, or the head of the page when the plan is alone in it. Then the plan with
+ * its text (1) and without (2): which of them stands in the page follows from the plans before. */
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
+{
+    const struct html_page page = {title, plan_name(r), true};
+    if (stream == 0) {
+        if (place->count == 1)
+            html_open(out, &page);
+        else
+            add_link(out, r, place->index + 1);
+        return;
+    }
+    uint32_t text = r->doc ? r->doc->len : 0;
+    if (stream == 1 ? text > LIMIT_PAGE_TEXT : place->count == 1 && text <= LIMIT_PAGE_TEXT)
+        return;
+    struct html_plan plan = {
+        .result = r, .number = place->index + 1, .has_text = r->doc && stream == 1};
+    html_marks_find(r, &plan.marks);
+    add_plan(out, &plan, place->count == 1, place->options);
+    html_marks_free(&plan.marks);
+}
+
+static void take_part(struct report_join *j, const struct plan_figures *f, const char *part,
+    size_t len, struct buf *out)
+{
+    (void)f;
+    bool with_text = j->text <= LIMIT_PAGE_TEXT;
+    if (j->stream == 0 || with_text == (j->stream == 1))
+        buf_add(out, part, len);
+}
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    const struct html_page page = {title, NULL, true};
+    if (j->stream == 0 && j->count != 1) {
+        html_open(out, &page);
+        buf_printf(out, "<h1 class=\"nhsuk-heading-xl\">%s</h1>\n", title);
+        if (j->count > 1)
+            open_overview(out, j->tally);
+    } else if (j->stream == 1 && j->count > 1) {
+        buf_add_str(out, "</ul>\n</nav>\n");
+    } else if (j->stream == REPORT_STREAMS) {
+        html_waivers(out, j->tally);
+        html_close(out, &page,
+            "<p class=\"nhsuk-body-s\">\"Not met\" means that it was not found in this "
+            "document.</p>\n");
+    }
+}
+
+const struct report report_html = {.name = "html",
+    .description = "one page for people, complete in itself: nothing comes from the network",
+    .streams = 3,
+    .counted = true,
+    .plan = add_part,
+    .piece = add_piece,
+    .take = take_part};

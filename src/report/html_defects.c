@@ -124,18 +124,18 @@ void html_left_out(struct buf *out, const struct html_plan *plan)
     buf_add_str(out, "</section>\n");
 }
 
-void html_waivers(struct buf *out, const struct result *const *results, size_t count)
+void html_waivers(struct buf *out, const struct tally *tally)
 {
     struct arena *arena = arena_new();
     size_t n;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    const struct waiver_finding *f = tally_waivers(tally, arena, &n);
     if (n)
         buf_add_str(out, "<section aria-labelledby=\"waivers\">\n<h2 class=\"nhsuk-heading-m\" "
                          "id=\"waivers\">What is wrong with waivers</h2>\n<ul "
                          "class=\"nhsuk-list nhsuk-list--bullet\">\n");
     for (size_t i = 0; i < n; i++) {
         buf_add_str(out, "<li>");
-        html_foreign(out, review_of(results, count)->waivers->file);
+        html_foreign(out, tally->review->waivers->file);
         buf_printf(out, ", line %u: %s: ", f[i].waiver->line, f[i].rule);
         html_foreign(out, f[i].message);
         buf_add_str(out, "</li>\n");

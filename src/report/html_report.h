@@ -57,7 +57,8 @@ void html_defects(struct buf *out, const struct html_plan *);
 void html_heat(struct buf *out, const struct html_plan *);
 /* Tailored, waived, not assessed, not applicable; and what is wrong with waivers of a run. */
 void html_left_out(struct buf *out, const struct html_plan *);
-void html_waivers(struct buf *out, const struct result *const *results, size_t count);
+struct tally;
+void html_waivers(struct buf *out, const struct tally *);
 void html_notes(struct buf *out, const struct html_plan *);
 void html_plan_text(struct buf *out, const struct html_plan *);
 

@@ -383,6 +383,14 @@ static struct json *summary_json(const struct tally *t)
     return j;
 }
 
+static void add_plan(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
+{
+    (void)stream;
+    buf_add_str(out, place->index ? ",\n    " : "\n    ");
+    print_nested(report_plan_json(r), 4, out);
+}
+
 static struct json *tool_json(bool confined)
 {
     struct json *tool = json_new_object();
@@ -394,22 +402,30 @@ static struct json *tool_json(bool confined)
     return tool;
 }
 
-void report_json(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_head(const struct report_join *j, struct buf *out)
 {
     buf_add_str(out, "{\n  \"schema\": \"planassure-results/1\",\n  \"tool\": ");
-    print_nested(tool_json(options->confined), 2, out);
+    print_nested(tool_json(j->options->confined), 2, out);
     buf_add_str(out, ",\n  \"as_of\": ");
-    print_nested(json_new_string(options->as_of), 2, out);
+    print_nested(json_new_string(j->options->as_of), 2, out);
     buf_add_str(out, ",\n  \"waivers\": ");
-    print_nested(waivers_json(results, count), 2, out);
+    print_nested(waivers_json(j->tally), 2, out);
     buf_add_str(out, ",\n  \"plans\": [");
-    for (size_t i = 0; i < count; i++) {
-        buf_add_str(out, i ? ",\n    " : "\n    ");
-        print_nested(report_plan_json(results[i]), 4, out);
+}
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    if (j->stream == 0) {
+        add_head(j, out);
+        return;
     }
-    buf_add_str(out, count ? "\n  ],\n  \"summary\": " : "],\n  \"summary\": ");
-    struct tally tally = report_tally(results, count, options->threshold);
-    print_nested(summary_json(&tally), 2, out);
+    buf_add_str(out, j->tally->plans ? "\n  ],\n  \"summary\": " : "],\n  \"summary\": ");
+    print_nested(summary_json(j->tally), 2, out);
     buf_add_str(out, "\n}\n");
 }
+
+const struct report report_json = {.name = "json",
+    .description = "everything, for programs; described by schemas/results.schema.json",
+    .streams = 1,
+    .plan = add_plan,
+    .piece = add_piece};

@@ -28,9 +28,9 @@ static struct json *finding_json(const struct waiver_finding *f)
     return j;
 }
 
-struct json *waivers_json(const struct result *const *results, size_t count)
+struct json *waivers_json(const struct tally *t)
 {
-    const struct review *review = review_of(results, count);
+    const struct review *review = t->review;
     if (!review || !review->waivers)
         return json_new_null();
     struct json *j = json_new_object();
@@ -39,7 +39,7 @@ struct json *waivers_json(const struct result *const *results, size_t count)
     struct json *list = json_add(j, "findings", json_new_array());
     struct arena *arena = arena_new();
     size_t n;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    const struct waiver_finding *f = tally_waivers(t, arena, &n);
     for (size_t i = 0; i < n; i++)
         json_add(list, NULL, finding_json(&f[i]));
     arena_free(arena);

@@ -17,10 +17,6 @@ static void text(struct buf *out, const char *s)
     escape_page(out, s, strlen(s));
 }
 
-struct counts {
-    uint32_t tests, failures, errors, skipped;
-};
-
 /* What is waived, and what stood in the baseline as it is, is skipped: servers end a build on
  * failures, and nobody is to act on these now. NULL: it passes. */
 static const char *element_of(const struct requirement_result *res)
@@ -37,7 +33,7 @@ static const char *element_of_defect(const struct finding *f)
     return f->waiver || f->standing == STANDING_UNCHANGED ? "skipped" : "failure";
 }
 
-static void count_case(struct counts *n, const char *element)
+static void count_case(struct report_cases *n, const char *element)
 {
     n->tests++;
     n->failures += element && element[0] == 'f';
@@ -45,20 +41,21 @@ static void count_case(struct counts *n, const char *element)
     n->skipped += element && element[0] == 's';
 }
 
-static struct counts count_cases(const struct result *r)
+void report_count_cases(const struct result *r, struct report_cases *n)
 {
-    struct counts n = {0};
-    if (r->error_code)
-        return (struct counts){.tests = 1, .errors = 1};
+    *n = (struct report_cases){0};
+    if (r->error_code) {
+        n->tests = n->errors = 1;
+        return;
+    }
     for (uint32_t i = 0; i < r->requirement_count; i++)
-        count_case(&n, element_of(&r->requirements[i]));
+        count_case(n, element_of(&r->requirements[i]));
     for (uint32_t i = 0; i < r->finding_count; i++)
         if (strcmp(r->findings[i].severity, "info") != 0)
-            count_case(&n, element_of_defect(&r->findings[i]));
-    return n;
+            count_case(n, element_of_defect(&r->findings[i]));
 }
 
-static void add_counts(struct buf *out, const struct counts *n)
+static void add_counts(struct buf *out, const struct report_cases *n)
 {
     buf_printf(out, " tests=\"%u\" failures=\"%u\" errors=\"%u\" skipped=\"%u\">\n", n->tests,
         n->failures, n->errors, n->skipped);
@@ -168,7 +165,8 @@ static void add_defect(struct buf *out, const struct result *r, uint32_t i)
 
 static void add_suite(struct buf *out, const struct result *r)
 {
-    struct counts n = count_cases(r);
+    struct report_cases n;
+    report_count_cases(r, &n);
     buf_add_str(out, "  <testsuite name=\"");
     text(out, r->path);
     buf_add_char(out, '"');
@@ -190,7 +188,7 @@ static void add_suite(struct buf *out, const struct result *r)
 static void add_waivers(
     struct buf *out, const char *file, const struct waiver_finding *f, size_t count)
 {
-    struct counts n = {.tests = (uint32_t)count, .failures = (uint32_t)count};
+    struct report_cases n = {.tests = (uint32_t)count, .failures = (uint32_t)count};
     buf_add_str(out, "  <testsuite name=\"");
     text(out, file);
     buf_add_char(out, '"');
@@ -206,29 +204,35 @@ static void add_waivers(
     buf_add_str(out, "  </testsuite>\n");
 }
 
-void report_junit(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    (void)options;
-    struct counts all = {0};
-    for (size_t i = 0; i < count; i++) {
-        struct counts n = count_cases(results[i]);
-        all.tests += n.tests;
-        all.failures += n.failures;
-        all.errors += n.errors;
-        all.skipped += n.skipped;
-    }
+    (void)place, (void)stream;
+    add_suite(out, r);
+}
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
     struct arena *arena = arena_new();
     size_t waivers;
-    const struct waiver_finding *f = review_findings(arena, results, count, &waivers);
-    all.tests += (uint32_t)waivers;
-    all.failures += (uint32_t)waivers;
-    buf_add_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"planassure\"");
-    add_counts(out, &all);
-    for (size_t i = 0; i < count; i++)
-        add_suite(out, results[i]);
-    if (waivers)
-        add_waivers(out, review_of(results, count)->waivers->file, f, waivers);
+    const struct waiver_finding *f = tally_waivers(j->tally, arena, &waivers);
+    if (j->stream == 0) {
+        const struct report_cases own = {.tests = (uint32_t)waivers, .failures = (uint32_t)waivers};
+        struct report_cases all = j->tally->cases;
+        report_add_cases(&all, &own);
+        buf_add_str(
+            out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"planassure\"");
+        add_counts(out, &all);
+    } else {
+        if (waivers)
+            add_waivers(out, j->tally->review->waivers->file, f, waivers);
+        buf_add_str(out, "</testsuites>\n");
+    }
     arena_free(arena);
-    buf_add_str(out, "</testsuites>\n");
 }
+
+const struct report report_junit = {.name = "junit",
+    .description = "JUnit XML, for GitLab and Jenkins",
+    .streams = 1,
+    .plan = add_part,
+    .piece = add_piece};

@@ -198,31 +198,46 @@ static void add_core(struct buf *out, const char *title)
     buf_add_str(out, "</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>");
 }
 
-void report_letter_docx(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    struct buf body, core;
-    buf_init(&body, LIMIT_REPORT_BYTES);
+    (void)stream;
+    struct letter *letter = letter_new(r, place->options);
+    add_letter(out, letter, place->index == 0);
+    letter_free(letter);
+}
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    if (j->stream == 0)
+        buf_add_str(out, XML "<w:document xmlns:w=\"" WORD "\"><w:body>\n");
+    else
+        buf_add_str(out, "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" "
+                         "w:right=\"850\" w:bottom=\"1134\" w:left=\"850\" w:header=\"567\" "
+                         "w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>");
+}
+
+/* The length and checksum of the body stand before it. */
+static bool close_package(const struct report_join *j, struct buf *body, struct buf *out)
+{
+    struct buf core;
     buf_init(&core, LIMIT_TEXT_BYTES);
-    buf_add_str(&body, XML "<w:document xmlns:w=\"" WORD "\"><w:body>\n");
-    for (size_t i = 0; i < count; i++) {
-        struct letter *letter = letter_new(results[i], options);
-        add_letter(&body, letter, i == 0);
-        letter_free(letter);
-    }
-    buf_add_str(&body, "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" "
-                       "w:right=\"850\" w:bottom=\"1134\" w:left=\"850\" w:header=\"567\" "
-                       "w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>");
-    add_core(&core, count == 1 ? "Review letter" : "Review letters");
+    add_core(&core, j->count == 1 ? "Review letter" : "Review letters");
     const struct zip_part parts[] = {{"[Content_Types].xml", types, sizeof types - 1, true},
         {"_rels/.rels", package_rels, sizeof package_rels - 1, true},
         {"docProps/core.xml", buf_str(&core), core.len, true},
-        {"word/document.xml", buf_str(&body), body.len, true},
+        {"word/document.xml", buf_str(body), body->len, true},
         {"word/styles.xml", styles, sizeof styles - 1, true},
         {"word/numbering.xml", numbering, sizeof numbering - 1, true},
         {"word/_rels/document.xml.rels", document_rels, sizeof document_rels - 1, true}};
-    if (!zip_write(parts, sizeof parts / sizeof *parts, out))
-        out->full = true; /* the caller then says that nothing was written */
+    bool ok = zip_write(parts, sizeof parts / sizeof *parts, out);
     buf_clear(&core);
-    buf_clear(&body);
+    return ok;
 }
+
+const struct report report_letter_docx = {.name = "letter-docx",
+    .description = "the same letter for Word",
+    .streams = 1,
+    .plan = add_part,
+    .piece = add_piece,
+    .close = close_package};

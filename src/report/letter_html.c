@@ -72,21 +72,36 @@ static void add_sections(struct buf *out, const struct letter *letter)
     buf_add_str(out, "</tbody>\n</table>\n");
 }
 
-void report_letter(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    const struct html_page page = {count == 1 ? "Review letter" : "Review letters", NULL, false};
-    html_open(out, &page);
-    if (count != 1)
-        buf_add_str(out, "<h1 class=\"nhsuk-u-visually-hidden\">Review letters</h1>\n");
-    for (size_t i = 0; i < count; i++) {
-        struct letter *letter = letter_new(results[i], options);
-        buf_add_str(out, "<div class=\"letter\">\n");
-        add_items(out, letter->opening.v, letter->opening.n, count == 1);
-        add_sections(out, letter);
-        add_items(out, letter->closing.v, letter->closing.n, count == 1);
-        buf_add_str(out, "</div>\n");
-        letter_free(letter);
-    }
-    html_close(out, &page, NULL);
+    (void)stream;
+    struct letter *letter = letter_new(r, place->options);
+    buf_add_str(out, "<div class=\"letter\">\n");
+    add_items(out, letter->opening.v, letter->opening.n, place->count == 1);
+    add_sections(out, letter);
+    add_items(out, letter->closing.v, letter->closing.n, place->count == 1);
+    buf_add_str(out, "</div>\n");
+    letter_free(letter);
 }
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    const struct html_page page = {j->count == 1 ? "Review letter" : "Review letters", NULL, false};
+    if (j->stream) {
+        html_close(out, &page, NULL);
+        return;
+    }
+    html_open(out, &page);
+    if (j->count != 1)
+        buf_add_str(out, "<h1 class=\"nhsuk-u-visually-hidden\">Review letters</h1>\n");
+}
+
+const struct report report_letter = {.name = "letter",
+    .description = "the reviewer's letter to the organisation, as a page to print; a FILE that "
+                   "ends in .docx or .md chooses the other two",
+    .streams = 1,
+    .early = true,
+    .counted = true,
+    .plan = add_part,
+    .piece = add_piece};

@@ -79,17 +79,22 @@ static void add_section(struct buf *out, const struct letter_section *s)
     buf_add_char(out, '\n');
 }
 
-void report_letter_markdown(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct letter *letter = letter_new(results[i], options);
-        if (i)
-            buf_add_str(out, "\n\n");
-        add_items(out, letter->opening.v, letter->opening.n);
-        for (size_t k = 0; k < letter->sections.n; k++)
-            add_section(out, &letter->sections.v[k]);
-        add_items(out, letter->closing.v, letter->closing.n);
-        letter_free(letter);
-    }
+    (void)stream;
+    struct letter *letter = letter_new(r, place->options);
+    if (place->index)
+        buf_add_str(out, "\n\n");
+    add_items(out, letter->opening.v, letter->opening.n);
+    for (size_t k = 0; k < letter->sections.n; k++)
+        add_section(out, &letter->sections.v[k]);
+    add_items(out, letter->closing.v, letter->closing.n);
+    letter_free(letter);
 }
+
+const struct report report_letter_markdown = {.name = "letter-markdown",
+    .description = "the same letter in Markdown",
+    .streams = 1,
+    .early = true,
+    .plan = add_part};

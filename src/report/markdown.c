@@ -26,10 +26,10 @@ static void code(struct buf *out, const char *s)
     escape_markdown_code(out, s, strlen(s));
 }
 
-/* Adds `item` when there is room for it. */
-static bool add_item(struct buf *out, struct buf *item)
+/* Adds `item` when there is room for it behind what was written `before` this. */
+static bool add_item(struct buf *out, size_t before, struct buf *item)
 {
-    bool fits = out->len + item->len + FOOT_BYTES <= LIMIT_COMMENT_BYTES;
+    bool fits = before + out->len + item->len + FOOT_BYTES <= LIMIT_COMMENT_BYTES;
     if (fits)
         buf_add(out, buf_str(item), item->len);
     buf_clear(item);
@@ -149,7 +149,7 @@ static void add_issues(struct buf *out, const struct result *r)
                 add_defect(&item, r, &issue);
             else
                 add_requirement(&item, r, &issue);
-            left_out += left_out || !add_item(out, &item);
+            left_out += left_out || !add_item(out, 0, &item);
             buf_clear(&item);
         }
     if (left_out)
@@ -185,11 +185,11 @@ static void add_review(struct buf *out, const struct result *r)
 }
 
 /* What is wrong with waivers, when there is room for it. */
-static void add_waivers(struct buf *out, const struct result *const *results, size_t count)
+static void add_waivers(struct buf *out, const struct tally *tally, size_t before)
 {
     struct arena *arena = arena_new();
     size_t n, shown = 0;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    const struct waiver_finding *f = tally_waivers(tally, arena, &n);
     struct buf item;
     buf_init(&item, LIMIT_TEXT_BYTES);
     for (; shown < n; shown++) {
@@ -198,7 +198,7 @@ static void add_waivers(struct buf *out, const struct result *const *results, si
         buf_printf(&item, "- `%s` (line %u): ", f[shown].rule, f[shown].waiver->line);
         code(&item, f[shown].message);
         buf_add_char(&item, '\n');
-        if (!add_item(out, &item))
+        if (!add_item(out, before, &item))
             break;
     }
     if (shown < n)
@@ -266,29 +266,44 @@ static void add_plan(
     buf_printf(out, "; planassure %s</sub>\n\n", pa_version());
 }
 
-/* A plan whose head and table do not fit any more is counted only. */
-void report_markdown(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    size_t shown = 0;
-    for (; shown < count; shown++) {
-        struct buf plan;
-        buf_init(&plan, LIMIT_REPORT_BYTES);
-        add_plan(&plan, results[shown], options);
-        bool fits = out->len + plan.len + (shown ? FOOT_BYTES / 3 : 0) <= LIMIT_COMMENT_BYTES;
-        if (fits)
-            buf_add(out, buf_str(&plan), plan.len);
-        buf_clear(&plan);
-        if (!fits)
-            break;
-    }
-    if (shown < count)
-        buf_printf(out, "%zu more of %zu plans are not shown: see the full report.\n\n",
-            count - shown, count);
-    add_waivers(out, results, count);
-    if (count > 1) {
-        struct tally n = report_tally(results, count, options->threshold);
-        buf_printf(out, "%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
-            n.plans, n.checked, n.failed, n.errors);
-    }
+    (void)stream;
+    add_plan(out, r, place->options);
 }
+
+/* A plan whose head and table do not fit any more is counted only, and so are all after it. */
+static void take_part(struct report_join *j, const struct plan_figures *f, const char *part,
+    size_t len, struct buf *out)
+{
+    (void)f;
+    j->full |= j->written + len + (j->taken ? FOOT_BYTES / 3 : 0) > LIMIT_COMMENT_BYTES;
+    if (j->full)
+        return;
+    buf_add(out, part, len);
+    j->taken++;
+}
+
+static void add_totals(struct report_join *j, struct buf *out)
+{
+    const struct tally *n = j->tally;
+    size_t before = j->written - out->len; /* `out` may hold what was written, or not */
+    if (j->stream == 0)
+        return;
+    if (j->last < n->plans)
+        buf_printf(out, "%zu more of %zu plans are not shown: see the full report.\n\n",
+            n->plans - j->last, n->plans);
+    add_waivers(out, n, before);
+    if (n->plans > 1)
+        buf_printf(out, "%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
+            n->plans, n->checked, n->failed, n->errors);
+}
+
+const struct report report_markdown = {.name = "markdown",
+    .description = "for a comment on a pull request; never too long for one",
+    .streams = 1,
+    .early = true,
+    .plan = add_part,
+    .piece = add_totals,
+    .take = take_part};

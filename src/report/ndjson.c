@@ -4,14 +4,18 @@
 #include "base/limits.h"
 #include "report/formats.h"
 
-void report_ndjson(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_plan(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    (void)options;
-    for (size_t i = 0; i < count; i++) {
-        struct json *plan = report_plan_json(results[i]);
-        json_print(plan, false, out);
-        json_free(plan);
-        buf_add_char(out, '\n');
-    }
+    (void)place, (void)stream;
+    struct json *plan = report_plan_json(r);
+    json_print(plan, false, out);
+    json_free(plan);
+    buf_add_char(out, '\n');
 }
+
+const struct report report_ndjson = {.name = "ndjson",
+    .description = "one plan a line, each as the JSON results hold it",
+    .streams = 1,
+    .early = true,
+    .plan = add_plan};

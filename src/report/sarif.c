@@ -3,6 +3,8 @@
  * met is a result: viewers that know no `kind` would show a pass as an alert. What could not be
  * assessed is a notification. Results are printed one a line, so a run over thousands of plans is
  * never a tree in memory. */
+#include "config.h"
+
 #include <string.h>
 
 #include "assess/review.h"
@@ -16,17 +18,6 @@
 #include "report/sarif.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
-
-static void gather_packs(struct sarif *s, const struct result *const *results, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t k = 0;
-        while (k < s->packs.n && s->packs.v[k] != results[i]->pack)
-            k++;
-        if (results[i]->pack && k == s->packs.n)
-            VEC_PUSH(&s->packs, results[i]->pack);
-    }
-}
 
 /* The place of a file: plans by their number in `artifacts`, others (-1) by their path alone. */
 static struct json *artifact(const char *path, long index)
@@ -191,51 +182,49 @@ static bool is_undecided(const struct issue *issue)
     return issue->requirement && issue->requirement->outcome == PA_NOT_ASSESSED;
 }
 
-static void print_results(struct sarif *s, const struct result *const *results, size_t count)
+/* Streams are lists whose parts all begin with a comma. Rules are counted as if the plan's pack
+ * were the only one; take_part() adds what stands before. */
+static void add_results(struct sarif *s, const struct result *r, size_t index)
 {
-    static const char *const before[] = {"\n      ", ",\n      "};
-    bool any = false;
     struct issue issue;
     const struct finding_record *gone;
-    for (size_t k = 0; k < count; k++) {
-        for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
-            if (is_undecided(&issue))
-                continue;
-            buf_add_str(s->out, before[any]);
-            print_result(s, results[k], k, &issue);
-            any = true;
-        }
-        for (size_t i = 0; (gone = review_absent(results[k], &i)) != NULL; any = true) {
-            buf_add_str(s->out, before[any]);
-            print_absent(s, results[k], k, gone);
-        }
+    for (uint32_t i = 0; issue_next(r, &i, &issue);) {
+        if (is_undecided(&issue))
+            continue;
+        buf_add_str(s->out, ",\n      ");
+        print_result(s, r, index, &issue);
     }
+    for (size_t i = 0; (gone = review_absent(r, &i)) != NULL;) {
+        buf_add_str(s->out, ",\n      ");
+        print_absent(s, r, index, gone);
+    }
+}
+
+static void add_waivers(const struct report_join *j, struct sarif *s)
+{
     struct arena *arena = arena_new();
     size_t n;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
-    for (size_t i = 0; i < n; i++, any = true) {
-        buf_add_str(s->out, before[any]);
-        print_waiver(s, review_of(results, count), &f[i]);
+    const struct waiver_finding *f = tally_waivers(j->tally, arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        buf_add_str(s->out, j->last || i ? ",\n      " : "\n      ");
+        print_waiver(s, j->tally->review, &f[i]);
     }
     arena_free(arena);
 }
 
 /* Every plan with its hash, whatever became of it. */
-static void print_artifacts(struct sarif *s, const struct result *const *results, size_t count)
+static void add_artifact(struct sarif *s, const struct result *r)
 {
-    for (size_t k = 0; k < count; k++) {
-        struct json *j = json_new_object();
-        json_add(j, "location", artifact(results[k]->path, -1));
-        if (results[k]->sha256)
-            json_add(json_add(j, "hashes", json_new_object()), "sha-256",
-                json_new_string(results[k]->sha256));
-        buf_add_str(s->out, k ? ",\n      " : "\n      ");
-        sarif_print(s, j);
-    }
+    struct json *j = json_new_object();
+    json_add(j, "location", artifact(r->path, -1));
+    if (r->sha256)
+        json_add(json_add(j, "hashes", json_new_object()), "sha-256", json_new_string(r->sha256));
+    buf_add_str(s->out, ",\n      ");
+    sarif_print(s, j);
 }
 
-static void print_notification(struct sarif *s, const char **comma, const struct result *r,
-    size_t index, const char *level, const char *text)
+static void print_notification(
+    struct sarif *s, const struct result *r, size_t index, const char *level, const char *text)
 {
     struct json *j = json_new_object();
     json_add(j, "level", json_new_string(level));
@@ -244,73 +233,141 @@ static void print_notification(struct sarif *s, const char **comma, const struct
         json_add(json_add(j, "locations", json_new_array()), NULL, json_new_object());
     json_add(json_add(place, "physicalLocation", json_new_object()), "artifactLocation",
         artifact(r->path, (long)index));
-    buf_add_str(s->out, *comma);
+    buf_add_str(s->out, ",\n        ");
     sarif_print(s, j);
-    *comma = ",\n        ";
 }
 
-static void print_notifications(struct sarif *s, const struct result *const *results, size_t count)
+static void add_notifications(struct sarif *s, const struct result *r, size_t index)
 {
-    const char *comma = "\n        ";
     struct issue issue;
-    for (size_t k = 0; k < count; k++) {
-        if (results[k]->error_code)
-            print_notification(s, &comma, results[k], k, "error", results[k]->error_message);
-        for (uint32_t i = 0; issue_next(results[k], &i, &issue);) {
-            struct buf text;
-            buf_init(&text, LIMIT_TEXT_BYTES);
-            if (is_undecided(&issue)) {
-                issue_message(&issue, &text);
-                print_notification(s, &comma, results[k], k, "warning", buf_str(&text));
-            }
-            buf_clear(&text);
+    if (r->error_code)
+        print_notification(s, r, index, "error", r->error_message);
+    for (uint32_t i = 0; issue_next(r, &i, &issue);) {
+        struct buf text;
+        buf_init(&text, LIMIT_TEXT_BYTES);
+        if (is_undecided(&issue)) {
+            issue_message(&issue, &text);
+            print_notification(s, r, index, "warning", buf_str(&text));
         }
+        buf_clear(&text);
     }
+}
+
+enum { NOTIFICATIONS, ARTIFACTS, RESULTS, STREAMS };
+
+static void add_part(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
+{
+    struct sarif s = {.out = out, .packs = &r->pack, .pack_count = r->pack ? 1 : 0};
+    if (stream == NOTIFICATIONS)
+        add_notifications(&s, r, place->index);
+    else if (stream == ARTIFACTS)
+        add_artifact(&s, r);
+    else
+        add_results(&s, r, place->index);
+}
+
+/* Rules before those of the pack, in a run with several. */
+static uint32_t rules_before(const struct tally *tally, const struct pack *pack)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; k < tally->packs.n && tally->packs.v[k] != pack; k++)
+        n += tally->packs.v[k]->requirement_count;
+    return n;
+}
+
+/* One result: the index of its rule, which stands right behind the id, is raised when the rule is
+ * one of a pack. */
+static void take_result(const char *s, size_t len, uint32_t before, struct buf *out)
+{
+    static const char key[] = "\"ruleIndex\":";
+    const char *at = memmem(s, len, key, sizeof key - 1), *slash = memchr(s, '/', len);
+    if (!at || !slash || slash > at) {
+        buf_add(out, s, len);
+        return;
+    }
+    at += sizeof key - 1;
+    uint32_t index = 0;
+    buf_add(out, s, (size_t)(at - s));
+    for (; at < s + len && *at >= '0' && *at <= '9'; at++)
+        index = index * 10 + (uint32_t)(*at - '0');
+    buf_printf(out, "%u", index + before);
+    buf_add(out, at, len - (size_t)(at - s));
+}
+
+static void take_part(struct report_join *j, const struct plan_figures *f, const char *part,
+    size_t len, struct buf *out)
+{
+    uint32_t before = j->stream == RESULTS ? rules_before(j->tally, f->pack) : 0;
+    if (!before || !len) {
+        report_take_list(j, f, part, len, out);
+        return;
+    }
+    struct buf raised;
+    buf_init(&raised, LIMIT_REPORT_BYTES);
+    for (size_t at = 0; at < len;) { /* ",", then a result on its line, again and again */
+        const char *end = memmem(part + at + 2, len > at + 2 ? len - at - 2 : 0, ",\n", 2);
+        size_t one = end ? (size_t)(end - part) - at : len - at;
+        take_result(part + at, one, before, &raised);
+        at += one;
+    }
+    report_take_list(j, f, buf_str(&raised), raised.len, out);
+    out->full |= raised.full;
+    buf_clear(&raised);
 }
 
 static void print_packs(struct sarif *s)
 {
     const char *comma = "";
-    for (size_t k = 0; k < s->packs.n; k++) {
+    for (size_t k = 0; k < s->pack_count; k++) {
         struct json *j = json_new_object();
-        json_add(j, "name", json_new_string(s->packs.v[k]->id));
-        json_add(j, "version", json_new_string(s->packs.v[k]->version));
+        json_add(j, "name", json_new_string(s->packs[k]->id));
+        json_add(j, "version", json_new_string(s->packs[k]->version));
         json_add(json_add(j, "properties", json_new_object()), "sha256",
-            json_new_string(s->packs.v[k]->sha256));
+            json_new_string(s->packs[k]->sha256));
         buf_add_str(s->out, comma);
         sarif_print(s, j);
         comma = ", ";
     }
 }
 
-void report_sarif(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_head(const struct report_join *j, struct sarif *s)
 {
-    (void)options;
-    struct sarif s = {.out = out};
-    bool whole = true;
-    gather_packs(&s, results, count);
-    for (size_t i = 0; i < count; i++)
-        whole &= !results[i]->error_code && !results[i]->incomplete;
-    buf_printf(out,
+    const struct tally *n = j->tally;
+    buf_printf(s->out,
         "{\"$schema\": \"" SCHEMA "\",\n  \"version\": \"2.1.0\",\n  \"runs\": [{\n"
         "    \"columnKind\": \"unicodeCodePoints\",\n"
         "    \"automationDetails\": {\"id\": \"planassure/%s/\"},\n"
         "    \"tool\": {\n      \"driver\": {\"name\": \"planassure\", \"version\": \"%s\", "
         "\"semanticVersion\": \"%s\", \"rules\": [",
-        s.packs.n ? s.packs.v[0]->id : "none", pa_version(), pa_version());
-    sarif_rules(&s);
-    buf_add_str(out, "\n      ]},\n      \"extensions\": [");
-    print_packs(&s);
-    buf_printf(out,
+        s->pack_count ? s->packs[0]->id : "none", pa_version(), pa_version());
+    sarif_rules(s);
+    buf_add_str(s->out, "\n      ]},\n      \"extensions\": [");
+    print_packs(s);
+    buf_printf(s->out,
         "]\n    },\n    \"invocations\": [{\"executionSuccessful\": %s, "
         "\"toolExecutionNotifications\": [",
-        whole ? "true" : "false");
-    print_notifications(&s, results, count);
-    buf_add_str(out, "]}],\n    \"artifacts\": [");
-    print_artifacts(&s, results, count);
-    buf_add_str(out, "],\n    \"results\": [");
-    print_results(&s, results, count);
-    buf_add_str(out, "\n    ]\n  }]\n}\n");
-    xfree(s.packs.v);
+        n->errors || n->incomplete ? "false" : "true");
 }
+
+static void add_piece(struct report_join *j, struct buf *out)
+{
+    struct sarif s = {.out = out, .packs = j->tally->packs.v, .pack_count = j->tally->packs.n};
+    if (j->stream == NOTIFICATIONS) {
+        add_head(j, &s);
+    } else if (j->stream == ARTIFACTS) {
+        buf_add_str(out, "]}],\n    \"artifacts\": [");
+    } else if (j->stream == RESULTS) {
+        buf_add_str(out, "],\n    \"results\": [");
+    } else {
+        add_waivers(j, &s);
+        buf_add_str(out, "\n    ]\n  }]\n}\n");
+    }
+}
+
+const struct report report_sarif = {.name = "sarif",
+    .description = "SARIF 2.1.0, for code scanning",
+    .streams = STREAMS,
+    .plan = add_part,
+    .piece = add_piece,
+    .take = take_part};

@@ -8,7 +8,8 @@
 struct json;
 struct sarif {
     struct buf *out;
-    VEC(const struct pack *) packs;
+    const struct pack *const *packs;
+    size_t pack_count;
 };
 
 /* The rules: kinds of defect, then of waivers, then the requirements of the packs. */

@@ -98,8 +98,8 @@ uint32_t sarif_rule_index(const struct sarif *s, const struct result *r, const s
         return index;
     }
     index = defects + sizeof waiver_rules / sizeof *waiver_rules;
-    for (size_t k = 0; k < s->packs.n && s->packs.v[k] != r->pack; k++)
-        index += s->packs.v[k]->requirement_count;
+    for (size_t k = 0; k < s->pack_count && s->packs[k] != r->pack; k++)
+        index += s->packs[k]->requirement_count;
     return index + (uint32_t)(issue->requirement->requirement - r->pack->requirements);
 }
 
@@ -214,6 +214,6 @@ void sarif_rules(struct sarif *s)
         add_tags(rule, waiver, 1);
         print_rule(s, &any, rule);
     }
-    for (size_t k = 0; k < s->packs.n; k++)
-        pack_rules(s, s->packs.v[k], &any);
+    for (size_t k = 0; k < s->pack_count; k++)
+        pack_rules(s, s->packs[k], &any);
 }

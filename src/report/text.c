@@ -453,41 +453,52 @@ static void print_plan(const struct text *t, const struct result *r)
 }
 
 /* What is wrong with waivers, after all plans. */
-static void print_waivers(const struct text *t, const struct result *const *results, size_t count)
+static void print_waivers(const struct tally *tally, struct buf *out)
 {
     struct arena *arena = arena_new();
     size_t n;
-    const struct waiver_finding *f = review_findings(arena, results, count, &n);
+    const struct waiver_finding *f = tally_waivers(tally, arena, &n);
     struct buf line;
     buf_init(&line, LIMIT_TEXT_BYTES);
     for (size_t i = 0; i < n; i++) {
         if (i == 0)
-            buf_add_str(t->out, "\nWaivers\n");
-        buf_printf(&line, "%s:%u: %s: %s", review_of(results, count)->waivers->file,
-            f[i].waiver->line, f[i].rule, f[i].message);
-        wrap_foreign(t->out, 2, "", buf_str(&line));
+            buf_add_str(out, "\nWaivers\n");
+        buf_printf(&line, "%s:%u: %s: %s", tally->review->waivers->file, f[i].waiver->line,
+            f[i].rule, f[i].message);
+        wrap_foreign(out, 2, "", buf_str(&line));
         buf_clear(&line);
     }
     arena_free(arena);
 }
 
-void report_text(const struct result *const *results, size_t count,
-    const struct pa_report_options *options, struct buf *out)
+static void add_plan(
+    const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    if (options->explain) {
-        report_explain(results, count, options, out);
+    (void)stream;
+    if (place->options->explain) {
+        report_explain(r, place, out);
         return;
     }
-    struct text t = {options, out};
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            buf_add_char(out, '\n');
-        print_plan(&t, results[i]);
-    }
-    print_waivers(&t, results, count);
-    if (count > 1) {
-        struct tally n = report_tally(results, count, options->threshold);
-        buf_printf(out, "\n%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
-            n.plans, n.checked, n.failed, n.errors);
-    }
+    struct text t = {place->options, out};
+    if (place->index)
+        buf_add_char(out, '\n');
+    print_plan(&t, r);
 }
+
+static void add_totals(struct report_join *j, struct buf *out)
+{
+    const struct tally *n = j->tally;
+    if (j->stream == 0 || j->options->explain)
+        return;
+    print_waivers(n, out);
+    if (n->plans > 1)
+        buf_printf(out, "\n%zu plans: %zu checked, %zu of them below the threshold; %zu not read\n",
+            n->plans, n->checked, n->failed, n->errors);
+}
+
+const struct report report_text = {.name = "text",
+    .description = "for people: ratings, what is missing, what to do, with page, line and quote",
+    .streams = 1,
+    .early = true,
+    .plan = add_plan,
+    .piece = add_totals};

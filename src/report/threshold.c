@@ -92,18 +92,6 @@ uint32_t report_defects(const struct result *r)
     return n;
 }
 
-struct tally report_tally(
-    const struct result *const *results, size_t count, const struct pa_threshold *threshold)
-{
-    struct tally t = {.plans = count};
-    for (size_t i = 0; i < count; i++) {
-        t.errors += results[i]->error_code != NULL;
-        t.failed += threshold_fails(results[i], threshold);
-    }
-    t.checked = t.plans - t.errors;
-    return t;
-}
-
 const char *report_severity(const struct requirement_result *r)
 {
     static const char *const names[][3] = {/* by level: may, should, must */

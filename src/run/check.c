@@ -38,10 +38,15 @@ static struct result *check_bytes(
     return r;
 }
 
+const struct review *engine_review(const struct pa_engine *e)
+{
+    return e->waivers || e->baseline ? &e->review : NULL;
+}
+
 static enum pa_status wrap_result(
     const struct pa_engine *e, struct result *result, struct pa_result **out)
 {
-    if (e->waivers || e->baseline)
+    if (engine_review(e))
         review_apply(result, &e->review);
     *out = xcalloc(1, sizeof **out);
     (*out)->result = result;
@@ -187,7 +192,7 @@ enum pa_status pa_report_write(struct pa_engine *e, struct pa_result *const *res
         inner[i] = results[i]->result;
     struct buf out;
     buf_init(&out, LIMIT_REPORT_BYTES);
-    report->write(inner, count, options ? options : &standard, &out);
+    report_write(report, inner, count, engine_review(e), options ? options : &standard, &out);
     xfree(inner);
     return engine_write(e, &out, write, user);
 }

@@ -59,6 +59,8 @@ enum pa_status engine_find(struct pa_engine *, const struct pack *, const char *
 /* The bytes of a plan (free with xfree()): false when they cannot be had, and `*error` says why. */
 bool engine_read_plan(struct pa_engine *, const char *path, const char **name, char **bytes,
     size_t *len, struct ingest_error *error);
+/* Waivers and baseline; NULL when there is neither. */
+const struct review *engine_review(const struct pa_engine *);
 /* Hands a buffer to a sink and frees it. */
 struct buf;
 enum pa_status engine_write(struct pa_engine *, struct buf *, pa_write_fn *, void *user);

@@ -77,6 +77,21 @@ static const struct {
     {"\"defect\": \"defect.plaecholder\"", "Nothing.", "2018-03-31", "waiver.unused", "low", false},
 };
 
+/* What is wrong with waivers after these plans. */
+static struct waiver_finding *findings_of(
+    struct arena *arena, const struct result *const *results, size_t plans, size_t *count)
+{
+    const struct review *review = results[0]->review;
+    unsigned char *use = arena_alloc(arena, review->waivers->count + 1);
+    bool tried = false;
+    for (size_t i = 0; i < plans; i++)
+        for (size_t k = 0; results[i]->waiver_use && k < review->waivers->count; k++) {
+            use[k] |= results[i]->waiver_use[k];
+            tried = true;
+        }
+    return review_findings(arena, review, tried ? use : NULL, count);
+}
+
 START_TEST(tells_of_waivers)
 {
     char list[400];
@@ -89,7 +104,7 @@ START_TEST(tells_of_waivers)
     struct arena *arena = arena_new();
     const struct result *results[] = {r};
     size_t count;
-    struct waiver_finding *f = review_findings(arena, results, 1, &count);
+    struct waiver_finding *f = findings_of(arena, results, 1, &count);
     ck_assert_uint_eq(count, rows[_i].rule != NULL);
     if (count) {
         ck_assert_str_eq(f->rule, rows[_i].rule);
@@ -115,10 +130,10 @@ START_TEST(a_run_is_one)
     review_apply(good, &review);
     review_apply(bad, &review);
     review_apply(needs, &review);
-    review_findings(arena, all, 3, &count);
+    findings_of(arena, all, 3, &count);
     ck_assert_uint_eq(count, 0);
-    ck_assert_str_eq(review_findings(arena, two, 2, &count)->rule, "waiver.unnecessary");
-    review_findings(arena, none, 1, &count);
+    ck_assert_str_eq(findings_of(arena, two, 2, &count)->rule, "waiver.unnecessary");
+    findings_of(arena, none, 1, &count);
     ck_assert_uint_eq(count, 0);
     arena_free(arena);
     result_free(needs);
