@@ -18,13 +18,14 @@ static void assess_requirement(struct evaluation *e, const struct requirement *q
     const struct findings *findings, struct requirement_result *out)
 {
     struct echo echo;
+    arena_reset(e->arena);
     echo_prepare(&echo, e->arena, q);
     out->requirement = q;
-    out->criteria = arena_array(e->arena, q->criterion_count + 1, sizeof *out->criteria);
+    out->criteria = arena_array(e->kept, q->criterion_count + 1, sizeof *out->criteria);
     e->topic = topic_levels(e, q);
     for (uint32_t i = 0; i < q->criterion_count; i++)
         criterion_evaluate(e, &echo, &q->criteria[i], &out->criteria[i]);
-    outcome_decide(out, e->arena, e->pack, e->doc, findings);
+    outcome_decide(out, e->kept, e->pack, e->doc, findings);
 }
 
 static struct result *result_new(const char *path, const char *sha256)
@@ -40,20 +41,26 @@ static struct result *result_new(const char *path, const char *sha256)
 static void assess_all(struct result *r, const struct program *program)
 {
     const struct pack *pack = r->pack;
-    struct evaluation e = {.arena = r->arena, .doc = r->doc, .pack = pack};
+    struct evaluation e = {.arena = arena_new(),
+        .shared = arena_new(),
+        .kept = r->arena,
+        .doc = r->doc,
+        .pack = pack};
     e.scan = scan_new(program, r->doc);
-    units_build(&e.units, r->arena, r->doc, e.scan, hits_of(e.scan, pack, "clause.break"));
-    grader_init(&e.grader, r->arena, &e.units, e.scan, pack);
+    units_build(&e.units, e.shared, r->doc, e.scan, hits_of(e.scan, pack, "clause.break"));
+    grader_init(&e.grader, e.shared, &e.units, e.scan, pack);
     evaluation_init(&e);
     uint32_t count;
     const struct token *tokens = scan_tokens(e.scan, &count);
-    e.echo_windows = echo_windows(r->arena, r->doc, tokens, count);
+    e.echo_windows = echo_windows(e.shared, r->doc, tokens, count);
     r->requirement_count = pack->requirement_count;
     r->requirements = arena_array(r->arena, pack->requirement_count + 1, sizeof *r->requirements);
     const struct findings findings = {r->findings, r->finding_count};
     for (uint32_t i = 0; i < pack->requirement_count; i++)
         assess_requirement(&e, &pack->requirements[i], &findings, &r->requirements[i]);
     scan_free(e.scan);
+    arena_free(e.arena);
+    arena_free(e.shared);
 }
 
 struct result *assess(

@@ -69,7 +69,7 @@ static void judge(struct evaluation *e, const struct echo *echo, const struct cr
     out->evidence.system = m->system;
     out->reason = m->reason;
     if (m->cue_end > m->cue_at)
-        out->why = arena_copy(e->arena, e->doc->text + m->cue_at, m->cue_end - m->cue_at);
+        out->why = arena_copy(e->kept, e->doc->text + m->cue_at, m->cue_end - m->cue_at);
     if (out->reason)
         return;
     const struct void_rule *v = look_alike(e, c, m);
@@ -203,7 +203,7 @@ void criterion_evaluate(struct evaluation *e, const struct echo *echo, const str
     if (list.n)
         qsort(list.v, list.n, sizeof *list.v, best_first);
     out->count = drop_repeats(list.v, (uint32_t)list.n);
-    out->candidates = arena_array(e->arena, out->count + 1, sizeof *out->candidates);
+    out->candidates = arena_array(e->kept, out->count + 1, sizeof *out->candidates);
     if (out->count)
         memcpy(out->candidates, list.v, out->count * sizeof *out->candidates);
     out->cut = list.voided > VOID_SHOWN || list.kept > LIMIT_CANDIDATES;

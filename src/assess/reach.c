@@ -20,10 +20,10 @@ static uint32_t most_units(const struct evaluation *e)
 static struct reach *work_out(struct evaluation *e, uint32_t concept, enum scope scope)
 {
     struct hits hits = scan_hits(e->scan, concept);
-    struct reach *r = arena_alloc(e->arena, sizeof *r);
+    struct reach *r = arena_alloc(e->shared, sizeof *r);
     r->scope = scope;
-    r->units = arena_array(e->arena, most_units(e) / 64 + 1, sizeof *r->units);
-    r->contexts = arena_array(e->arena, hits.n + 1, sizeof *r->contexts);
+    r->units = arena_array(e->shared, most_units(e) / 64 + 1, sizeof *r->units);
+    r->contexts = arena_array(e->shared, hits.n + 1, sizeof *r->contexts);
     for (uint32_t i = 0; i < hits.n; i++) {
         uint32_t s = hits.v[i].sentence;
         uint32_t unit = units_of(&e->units, scope, s, hits.v[i].first);

@@ -133,7 +133,7 @@ static struct matches one_concept(struct evaluation *e, uint32_t concept)
     struct hits hits = scan_hits(e->scan, concept);
     known->limit = hits.limit || hits.n > LIMIT_MATCHES;
     known->n = hits.n < LIMIT_MATCHES ? hits.n : LIMIT_MATCHES;
-    known->v = arena_array(e->arena, known->n + 1, sizeof *known->v);
+    known->v = arena_array(e->shared, known->n + 1, sizeof *known->v);
     for (uint32_t i = 0; i < known->n; i++) {
         known->v[i] = match_at(e, hits.v[i].first, hits.v[i].last);
         known->v[i].concept = concept;
@@ -146,9 +146,9 @@ static struct matches one_concept(struct evaluation *e, uint32_t concept)
 
 void evaluation_init(struct evaluation *e)
 {
-    e->by_concept = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->by_concept);
-    e->reaches = arena_array(e->arena, e->pack->concept_count + 1, sizeof(struct reach *));
-    e->concept_known = arena_array(e->arena, e->pack->concept_count + 1, sizeof *e->concept_known);
+    e->by_concept = arena_array(e->shared, e->pack->concept_count + 1, sizeof *e->by_concept);
+    e->reaches = arena_array(e->shared, e->pack->concept_count + 1, sizeof(struct reach *));
+    e->concept_known = arena_array(e->shared, e->pack->concept_count + 1, sizeof *e->concept_known);
 }
 
 static struct matches concept_matches(struct evaluation *e, const struct test *t)

@@ -32,7 +32,9 @@ struct matches {
 };
 
 struct evaluation {
-    struct arena *arena;
+    struct arena *arena;  /* of the requirement at hand: lists of matches */
+    struct arena *shared; /* of the whole evaluation */
+    struct arena *kept;   /* the result's */
     const struct doc *doc;
     const struct pack *pack;
     struct scan *scan;
@@ -45,9 +47,9 @@ struct evaluation {
     const uint8_t *topic; /* by sentence, of the requirement at hand: enum topic_level; or NULL */
 };
 
-/* Prepares what tests share; `arena`, `pack` and the rest are set before. */
+/* Prepares what tests share; the arenas, `pack` and the rest are set before. */
 void evaluation_init(struct evaluation *);
-/* Evaluates any test. The matches live in the evaluation's arena. */
+/* Evaluates any test. The matches live as long as the evaluation is at the same requirement. */
 struct matches test_matches(struct evaluation *, const struct test *);
 /* The parts of it. */
 struct matches join_all(struct evaluation *, const struct test *);

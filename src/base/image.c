@@ -1,6 +1,9 @@
-/* An image file is a header, the block with its pointers as distances, and a map with a bit for
- * each word of it: which are pointers. The header holds the program's build id, which the linker
- * makes from all of its code: what another build wrote, with other structs, is never mapped. */
+/* An image file is a header, the block, and a map with a bit for each word of it: which are
+ * pointers. Each image has an address of its own, chosen from what it holds, and its pointers are
+ * those that are right there: mapped at home nothing is written, so that its pages stay those of
+ * the page cache, shared by all processes; where home is taken all pointers are moved. The header
+ * holds the program's build id, which the linker makes from all of its code: what another build
+ * wrote, with other structs, is never mapped. */
 #include "config.h"
 
 #include "base/image.h"
@@ -15,15 +18,27 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/mem.h"
 
 enum { BUILD_ID = 64, HEADER = 4096, WORD = sizeof(uintptr_t), GNU_BUILD_ID = 3 };
-static const char magic[16] = "planassure-img1";
+static const char magic[16] = "planassure-img2";
+
+/* Where images live: far from where systems put programs, libraries and stacks, and from the
+ * shadows of the sanitizers. */
+#define HOMES_AT  UINT64_C(0x100000000000)
+#define HOME_SIZE (UINT64_C(1) << 29) /* more than LIMIT_IMAGE_BYTES, the map and the header */
+#define HOMES     UINT64_C(4096)
+_Static_assert(HOME_SIZE > LIMIT_IMAGE_BYTES + LIMIT_IMAGE_BYTES / 32, "an image fits its home");
+#ifndef MAP_FIXED_NOREPLACE
+#define MAP_FIXED_NOREPLACE 0 /* the address is a wish then, as in older systems */
+#endif
 
 struct header {
     char magic[16];
     unsigned char build[BUILD_ID];
     uint64_t size; /* of the block; a multiple of 64 words */
+    uint64_t home; /* where the file wants to be mapped */
 };
 _Static_assert(sizeof(struct header) <= HEADER, "the block begins on a page");
 
@@ -105,12 +120,29 @@ static void find_pointers(
     }
 }
 
-static bool write_file(const char *path, const struct self *self, const uintptr_t *words,
-    const uint64_t *bits, size_t size)
+static uint64_t home_for(const uintptr_t *words, size_t count)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < count; i++)
+        h = (h ^ words[i]) * UINT64_C(1099511628211);
+    return HOMES_AT + (h >> 32) % HOMES * HOME_SIZE;
+}
+
+/* Adds `by` to all pointers. */
+static void move_pointers(uintptr_t *words, const uint64_t *bits, size_t count, uintptr_t by)
+{
+    for (size_t i = 0; i < count; i++)
+        for (uint64_t left = bits[i]; left; left &= left - 1)
+            words[i * 64 + (size_t)__builtin_ctzll(left)] += by;
+}
+
+static bool write_file(
+    const char *path, const struct self *self, uintptr_t *words, const uint64_t *bits, size_t size)
 {
     size_t map = size / WORD / 8, total = HEADER + size + map;
     char *file = xcalloc(total, 1);
-    struct header h = {.size = size};
+    struct header h = {.size = size, .home = home_for(words, size / WORD)};
+    move_pointers(words, bits, size / WORD / 64, (uintptr_t)h.home + HEADER);
     memcpy(h.magic, magic, sizeof magic);
     memcpy(h.build, self->build, BUILD_ID);
     memcpy(file, &h, sizeof h);
@@ -140,50 +172,48 @@ bool image_write(const char *path, const void *a, const void *b, size_t size, co
 }
 
 /* ---- opening ---- */
-static void set_pointers(uintptr_t *words, const uint64_t *bits, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        for (uint64_t left = bits[i]; left; left &= left - 1)
-            words[i * 64 + (size_t)__builtin_ctzll(left)] += (uintptr_t)words;
-}
-
-static char *map_file(const char *path, size_t *mapped)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat s;
-    if (fd < 0)
-        return NULL;
-    char *map = MAP_FAILED;
-    if (fstat(fd, &s) == 0 && s.st_size > HEADER) {
-        *mapped = (size_t)s.st_size;
-        map = mmap(NULL, *mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-    }
-    close(fd);
-    return map == MAP_FAILED ? NULL : map;
-}
-
-static bool is_ours(const struct header *h, const struct self *self, size_t mapped)
+static bool is_ours(const struct header *h, const struct self *self, size_t len)
 {
     return !memcmp(h->magic, magic, sizeof magic) && !memcmp(h->build, self->build, BUILD_ID) &&
-           h->size % (64 * WORD) == 0 && h->size < mapped &&
-           HEADER + h->size + h->size / WORD / 8 == mapped;
+           h->size % (64 * WORD) == 0 && h->size < len &&
+           HEADER + h->size + h->size / WORD / 8 == len;
+}
+
+static bool read_header(int fd, struct header *h, size_t *len)
+{
+    struct stat s;
+    struct self self;
+    if (fstat(fd, &s) != 0 || s.st_size <= HEADER ||
+        pread(fd, h, sizeof *h, 0) != (ssize_t)sizeof *h)
+        return false;
+    *len = (size_t)s.st_size;
+    return find_self(&self) && is_ours(h, &self, *len);
+}
+
+/* At home when it is free, else where the system likes. */
+static char *map_file(int fd, const struct header *h, size_t len)
+{
+    const int access = PROT_READ | PROT_WRITE;
+    void *home = (void *)(uintptr_t)h->home;
+    char *map = mmap(home, len, access, MAP_PRIVATE | MAP_FIXED_NOREPLACE, fd, 0);
+    if (map == MAP_FAILED)
+        map = mmap(NULL, len, access, MAP_PRIVATE, fd, 0);
+    return map == MAP_FAILED ? NULL : map;
 }
 
 void *image_open(const char *path, size_t *size, void **map, size_t *mapped)
 {
-    char *file = map_file(path, mapped);
-    struct self self;
+    struct header h;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char *file = fd >= 0 && read_header(fd, &h, mapped) ? map_file(fd, &h, *mapped) : NULL;
+    if (fd >= 0)
+        close(fd);
     if (!file)
         return NULL;
-    struct header h;
-    memcpy(&h, file, sizeof h);
-    if (!find_self(&self) || !is_ours(&h, &self, *mapped)) {
-        munmap(file, *mapped);
-        return NULL;
-    }
     uintptr_t *words = (uintptr_t *)(void *)(file + HEADER);
     const uint64_t *bits = (const uint64_t *)(void *)(file + HEADER + h.size);
-    set_pointers(words, bits, h.size / WORD / 64);
+    if ((uintptr_t)file != h.home)
+        move_pointers(words, bits, h.size / WORD / 64, (uintptr_t)file - (uintptr_t)h.home);
     *size = h.size;
     *map = file;
     return words;

@@ -21,6 +21,7 @@ struct page {
 
 struct arena {
     struct page *pages; /* newest first */
+    struct page *spare; /* zeroed, of arena_reset() */
     size_t used, next_size;
     void *mapped; /* of arena_new_block() and arena_over() */
     size_t mapped_size;
@@ -120,21 +121,57 @@ void *arena_block(const struct arena *a, size_t *used)
     return alone ? a->pages->data : NULL;
 }
 
+static void free_pages(struct page *p, const void *last)
+{
+    for (struct page *next; p && (void *)p != last; p = next) {
+        next = p->next;
+        free(p);
+    }
+}
+
 void arena_free(struct arena *a)
 {
     if (!a)
         return;
-    for (struct page *p = a->pages, *next; p && (void *)p != a->mapped; p = next) {
-        next = p->next;
-        free(p);
-    }
+    free_pages(a->pages, a->mapped);
+    free_pages(a->spare, NULL);
     if (a->mapped)
         munmap(a->mapped, a->mapped_size);
     free(a);
 }
 
+void arena_reset(struct arena *a)
+{
+    for (struct page *p = a->pages, *next; p && (void *)p != a->mapped; p = next) {
+        next = p->next;
+        memset(p->data, 0, p->used);
+        p->used = 0;
+        p->next = a->spare;
+        a->spare = p;
+        a->pages = next;
+    }
+    a->used = 0;
+}
+
+/* The first spare page that is large enough; NULL when there is none. */
+static struct page *take_spare(struct arena *a, size_t size)
+{
+    for (struct page **at = &a->spare; *at; at = &(*at)->next)
+        if ((*at)->size >= size) {
+            struct page *p = *at;
+            *at = p->next;
+            return p;
+        }
+    return NULL;
+}
+
 static struct page *add_page(struct arena *a, size_t size)
 {
+    struct page *spare = take_spare(a, size);
+    if (spare) {
+        spare->next = a->pages;
+        return a->pages = spare;
+    }
     size_t room = size > a->next_size ? size : a->next_size;
     struct page *p = xcalloc(1, sizeof *p + room); /* fresh memory of the system is zero already */
     p->size = room;

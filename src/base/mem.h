@@ -20,6 +20,9 @@ void *arena_block(const struct arena *, size_t *used);
 struct arena *arena_over(void *mapped, size_t size);
 /* Frees the arena and all that was allocated in it. NULL is allowed. */
 void arena_free(struct arena *);
+/* Takes back all that was allocated in an arena of arena_new(), but keeps its memory: for work that
+ * comes again and again. */
+void arena_reset(struct arena *);
 /* `size` zeroed bytes, aligned for any type; they live as long as the arena. */
 void *arena_alloc(struct arena *, size_t size);
 /* A zeroed array; aborts through the handler when the product overflows. */
