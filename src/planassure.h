@@ -93,6 +93,10 @@ PA_API enum pa_status pa_engine_set_waivers(
  * says that one plan is checked, and then a single one of then is the same whatever its name. */
 PA_API enum pa_status pa_engine_set_baseline(struct pa_engine *, const char *path, bool alone);
 
+/* How many threads one plan may take at most; 1 unless it is set. The results are the same. They are
+ * started and ended within a check, so that a process may fork between checks. */
+PA_API void pa_engine_set_threads(struct pa_engine *, unsigned threads);
+
 /* Checks one plan. `path` "-" is standard input. Always sets `*out` (free with
  * pa_result_free()); PA_ERROR_PLAN when the plan could not be read, and the result carries why. */
 PA_API enum pa_status pa_check_file(struct pa_engine *, const char *path, struct pa_result **out);

@@ -131,8 +131,10 @@ struct result {
     const struct plan_record *earlier; /* the plan in the baseline; NULL when it is not there */
 };
 
-/* Assesses `doc` (which the result then owns). Never NULL. Free with result_free(). */
-struct result *assess(const struct program *, struct doc *, const char *path, const char *sha256);
+/* Assesses `doc` (which the result then owns) with at most so many threads; the result is the same
+ * whatever their number. Never NULL. Free with result_free(). */
+struct result *assess(
+    const struct program *, struct doc *, const char *path, const char *sha256, unsigned threads);
 /* A result for a plan that could not be read. */
 struct result *result_error(const char *path, const char *sha256, const char *format,
     const char *code, const char *message);

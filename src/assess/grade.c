@@ -39,6 +39,12 @@ void grader_init(struct grader *g, struct arena *arena, const struct units *unit
     }
 }
 
+void grader_copy(struct grader *g, struct arena *arena, const struct grader *from)
+{
+    *g = *from;
+    g->grades = arena_array(arena, from->units->clause_count + 1, sizeof *g->grades);
+}
+
 static const struct hit *cue_in(const struct grader *g, enum cue cue, uint32_t clause)
 {
     uint32_t i = g->first_cue[cue][clause];

@@ -43,6 +43,9 @@ struct grader {
 
 void grader_init(
     struct grader *, struct arena *, const struct units *, struct scan *, const struct pack *);
+/* A grader that knows the same cues, for another thread; the grades that it works out lie in
+ * `arena`. */
+void grader_copy(struct grader *, struct arena *arena, const struct grader *from);
 /* The grade of the words [first, last]: their clause's, less what only touches other words. */
 struct grade grader_at(struct grader *, uint32_t first, uint32_t last);
 

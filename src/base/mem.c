@@ -140,6 +140,17 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+void arena_adopt(struct arena *a, struct arena *from)
+{
+    struct page **end = &a->pages;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->pages;
+    a->used += from->used;
+    from->pages = NULL;
+    arena_free(from);
+}
+
 void arena_reset(struct arena *a)
 {
     for (struct page *p = a->pages, *next; p && (void *)p != a->mapped; p = next) {

@@ -20,6 +20,9 @@ void *arena_block(const struct arena *, size_t *used);
 struct arena *arena_over(void *mapped, size_t size);
 /* Frees the arena and all that was allocated in it. NULL is allowed. */
 void arena_free(struct arena *);
+/* Moves all that was allocated in `from`, an arena of arena_new(), into another such; `from` is
+ * freed. */
+void arena_adopt(struct arena *, struct arena *from);
 /* Takes back all that was allocated in an arena of arena_new(), but keeps its memory: for work that
  * comes again and again. */
 void arena_reset(struct arena *);

@@ -2,6 +2,7 @@
  * decides the exit status. A plan that cannot be read never stops the others. */
 #include "config.h"
 
+#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +47,13 @@ static bool find_day(struct check *c)
     }
     struct tm day;
     return gmtime_r(&now, &day) && strftime(c->as_of, sizeof c->as_of, "%Y-%m-%d", &day) > 0;
+}
+
+/* Processors that this process may use. */
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
 /* At most one report may go to standard output (or where -o says). */
@@ -254,6 +262,7 @@ int run_check(
     if (!check_formats(command, options) || !find_day(&c))
         return EXIT_NOTHING;
     pa_engine_name_stdin(engine, options->stdin_name);
+    pa_engine_set_threads(engine, processors());
     struct arena *arena = arena_new();
     find_plans(arena, options, &c.plans);
     int status = c.plans.count ? check_all(&c) : EXIT_NOTHING;

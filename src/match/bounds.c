@@ -94,6 +94,14 @@ const struct value_places *value_places(struct scan *s, enum value_kind kind)
     return p;
 }
 
+void values_prepare(struct scan *s)
+{
+    if (!s->value_tokens)
+        find_value_tokens(s);
+    for (unsigned k = 0; k < VALUE_KINDS; k++)
+        value_places(s, (enum value_kind)k);
+}
+
 /* ---- what a value counts ---- */
 static bool hit_begins_in(const struct hits *h, uint32_t first, uint32_t end)
 {

@@ -68,6 +68,9 @@ struct hits {
  */
 struct scan *scan_new(const struct program *, const struct doc *);
 void scan_free(struct scan *);
+/* The same scan for another thread: what one finds, both have; only a thread's own handle may be
+ * used by it. Free it, with scan_free(), before the first. */
+struct scan *scan_twin(struct scan *);
 const struct token *scan_tokens(const struct scan *, uint32_t *count);
 /* The tokens of a sentence: [*first, *end). */
 void scan_sentence(const struct scan *, uint32_t sentence, uint32_t *first, uint32_t *end);

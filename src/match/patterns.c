@@ -17,9 +17,11 @@ struct trial {
     struct hit_list *out;
 };
 
-static void gather(struct scan *s)
+void patterns_gather(struct scan *s)
 {
     const struct program *p = s->program;
+    if (s->gathered)
+        return;
     s->gathered = true;
     s->valid = utf8_valid_prefix(s->doc->text, s->doc->len) == s->doc->len;
     s->scratch = regex_scratch_new();
@@ -85,8 +87,7 @@ static bool try_sentence(const struct trial *t, uint32_t sentence)
 void pattern_find(
     struct scan *s, uint32_t pattern, uint32_t concept, uint32_t member, struct hit_list *out)
 {
-    if (!s->gathered)
-        gather(s);
+    patterns_gather(s);
     const struct candidates *c = &s->candidates[pattern];
     bool filtered = s->program->literals.v[pattern].count > 0, undecided = false;
     size_t sentences = filtered ? c->n : s->tokens.sentences;

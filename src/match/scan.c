@@ -22,10 +22,40 @@ struct scan *scan_new(const struct program *p, const struct doc *doc)
     return s;
 }
 
+struct scan *scan_twin(struct scan *s)
+{
+    scan_prepare(s);
+    if (!s->turn) {
+        s->turn = xcalloc(1, sizeof *s->turn);
+        pthread_mutex_init(&s->turn->lock, NULL);
+        pthread_cond_init(&s->turn->done, NULL);
+    }
+    struct scan *twin = xmalloc(sizeof *twin);
+    *twin = *s;
+    twin->twin = true;
+    twin->scratch = regex_scratch_new();
+    return twin;
+}
+
+static void turn_free(struct scan_turn *turn)
+{
+    if (!turn)
+        return;
+    pthread_mutex_destroy(&turn->lock);
+    pthread_cond_destroy(&turn->done);
+    xfree(turn);
+}
+
 void scan_free(struct scan *s)
 {
     if (!s)
         return;
+    regex_scratch_free(s->scratch);
+    if (s->twin) {
+        xfree(s);
+        return;
+    }
+    turn_free(s->turn);
     for (uint32_t c = 0; c < s->program->pack->concept_count; c++)
         xfree(s->concepts[c].v);
     for (size_t i = 0; s->candidates && i < s->program->patterns.n; i++)
@@ -35,7 +65,6 @@ void scan_free(struct scan *s)
     xfree(s->candidates);
     xfree(s->concepts);
     xfree(s->value_tokens);
-    regex_scratch_free(s->scratch);
     places_clear(&s->places);
     tokens_clear(&s->tokens);
     words_clear(&s->words);
@@ -236,11 +265,8 @@ static void remove_look_alikes(struct scan *s, uint32_t c, struct hit_list *l)
     xfree(nots.v);
 }
 
-struct hits scan_hits(struct scan *s, uint32_t concept)
+static void find_hits(struct scan *s, uint32_t concept, struct concept_hits *c)
 {
-    struct concept_hits *c = &s->concepts[concept];
-    if (c->done)
-        return c->hits;
     struct hit_list list = {0};
     add_phrases(s, concept, false, &list);
     add_members(s, concept, &list);
@@ -255,6 +281,46 @@ struct hits scan_hits(struct scan *s, uint32_t concept)
     c->hits = (struct hits){.v = list.v,
         .n = (uint32_t)list.n,
         .limit = list.limit || s->tokens.limit || s->places.limit};
-    c->done = true;
+}
+
+/* Says that the concept is done, to those that wait for it. */
+static void end_turn(struct scan_turn *turn, struct concept_hits *c)
+{
+    pthread_mutex_lock(&turn->lock);
+    atomic_store_explicit(&c->state, CONCEPT_DONE, memory_order_release);
+    pthread_cond_broadcast(&turn->done);
+    pthread_mutex_unlock(&turn->lock);
+}
+
+static void wait_for(struct scan_turn *turn, const struct concept_hits *c)
+{
+    pthread_mutex_lock(&turn->lock);
+    while (atomic_load_explicit(&c->state, memory_order_acquire) != CONCEPT_DONE)
+        pthread_cond_wait(&turn->done, &turn->lock);
+    pthread_mutex_unlock(&turn->lock);
+}
+
+/* Concepts use each other without circles, so that two threads never wait for each other. */
+struct hits scan_hits(struct scan *s, uint32_t concept)
+{
+    struct concept_hits *c = &s->concepts[concept];
+    unsigned char state = atomic_load_explicit(&c->state, memory_order_acquire);
+    if (state == CONCEPT_DONE)
+        return c->hits;
+    if (!s->turn) {
+        find_hits(s, concept, c);
+        atomic_store_explicit(&c->state, CONCEPT_DONE, memory_order_relaxed);
+    } else if (state == CONCEPT_NEW &&
+               atomic_compare_exchange_strong(&c->state, &state, CONCEPT_BUSY)) {
+        find_hits(s, concept, c);
+        end_turn(s->turn, c);
+    } else
+        wait_for(s->turn, c);
     return c->hits;
+}
+
+void scan_prepare(struct scan *s)
+{
+    patterns_gather(s);
+    values_prepare(s);
 }

@@ -2,15 +2,25 @@
 #ifndef MATCH_SCAN_H
 #define MATCH_SCAN_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "match/program.h"
 #include "match/tokens.h"
 #include "match/walk.h"
 
+enum concept_state { CONCEPT_NEW, CONCEPT_BUSY, CONCEPT_DONE };
 struct concept_hits {
     struct hits hits;
     struct hit *v;
-    bool done;
-    uint32_t longest; /* tokens of the longest hit */
+    uint32_t longest;   /* tokens of the longest hit */
+    atomic_uchar state; /* enum concept_state; the rest is whole once it is CONCEPT_DONE */
+};
+
+/* How threads wait for each other's concepts. */
+struct scan_turn {
+    pthread_mutex_t lock;
+    pthread_cond_t done; /* a concept is */
 };
 
 struct value_places {
@@ -26,6 +36,8 @@ struct scan {
     struct tokens tokens;
     struct places places;
     struct concept_hits *concepts;
+    struct scan_turn *turn;     /* NULL: one thread is alone */
+    bool twin;                  /* of scan_twin(): owns the scratch only */
     struct place *value_tokens; /* as the document's values: see value_tokens(); NULL until asked */
     struct value_places values[VALUE_KINDS];
     bool no_prefilter;
@@ -48,14 +60,19 @@ void hit_list_add(struct hit_list *, const struct scan *, uint32_t first, uint32
 /* In the order of struct hits, without duplicates. */
 void hit_list_sort(struct hit_list *);
 
+/* What is otherwise made when it is first asked for, made now: before several threads ask. */
+void scan_prepare(struct scan *);
+
 /* join.c: all places of a join of `concept`. */
 void join_find(struct scan *, const struct join *, uint32_t concept, struct hit_list *out);
-/* patterns.c: all places of a regex. */
+/* patterns.c: the sentences to try each regex on, once; all places of a regex. */
+void patterns_gather(struct scan *);
 void pattern_find(
     struct scan *, uint32_t pattern, uint32_t concept, uint32_t member, struct hit_list *out);
 /* bounds.c: the values that a MEMBER_VALUE asks for, and those of one kind that count something. */
 void value_find(struct scan *, const struct value_test *, uint32_t concept, uint32_t member,
     struct hit_list *out);
 const struct value_places *value_places(struct scan *, enum value_kind);
+void values_prepare(struct scan *);
 
 #endif

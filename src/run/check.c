@@ -33,7 +33,7 @@ static struct result *check_bytes(
         doc_free(doc);
         return r;
     }
-    struct result *r = assess(program, doc, name, sha256);
+    struct result *r = assess(program, doc, name, sha256, e->threads);
     r->detection = detection;
     return r;
 }
@@ -75,6 +75,11 @@ enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_re
     struct result *result = check_bytes(e, name, bytes, len);
     xfree(bytes);
     return wrap_result(e, result, out);
+}
+
+void pa_engine_set_threads(struct pa_engine *e, unsigned threads)
+{
+    e->threads = threads;
 }
 
 enum pa_status pa_engine_set_waivers(struct pa_engine *e, const char *path, const char *as_of)

@@ -22,6 +22,7 @@ struct pa_engine {
     const char *data_folder, *stdin_name;
     struct diag *messages;
     VEC(struct loaded_pack) packs; /* results borrow from them: kept until the end */
+    unsigned threads;              /* that one plan may take */
     size_t named;                  /* 1 + index of the pack that was named last; 0: none was */
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;

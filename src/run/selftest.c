@@ -103,7 +103,7 @@ static void run_example(struct selftest *t, uint32_t requirement, const struct e
         return;
     }
     analyse(doc, x->organisation);
-    struct result *result = assess(t->program, doc, "example", "");
+    struct result *result = assess(t->program, doc, "example", "", 1);
     const struct requirement_result *r = &result->requirements[requirement];
     if (!matches(q, x, r)) {
         t->failed++;

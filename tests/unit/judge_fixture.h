@@ -44,7 +44,7 @@ static struct result *judge(const char *text)
     struct doc *doc = ingest("plan.md", text, strlen(text), "markdown", &error);
     ck_assert_ptr_nonnull(doc);
     analyse(doc, "Ashmere Parish CCG");
-    return assess(program, doc, "plan.md", "");
+    return assess(program, doc, "plan.md", "", 1);
 }
 
 #endif

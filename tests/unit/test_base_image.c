@@ -86,6 +86,25 @@ START_TEST(pointers_are_right_at_another_address)
 }
 END_TEST
 
+START_TEST(an_image_is_opened_twice)
+{
+    size_t size, mapped;
+    void *map, *other;
+    write_image();
+    struct thing *t = image_open(path, &size, &map, &mapped);
+    struct thing *again = image_open(path, &size, &other, &mapped); /* its home is taken */
+    ck_assert_ptr_nonnull(t);
+    ck_assert_ptr_nonnull(again);
+    ck_assert_ptr_ne(t, again);
+    ck_assert_ptr_eq(t[2].next, t);
+    ck_assert_ptr_eq(again[2].next, again);
+    ck_assert_str_eq(again[2].name, "third");
+    ck_assert_uint_eq(again[2].number, t[2].number);
+    arena_free(arena_over(map, mapped));
+    arena_free(arena_over(other, mapped));
+}
+END_TEST
+
 /* Damages the written image, or replaces it, and expects that it is refused. */
 static void expect_refused(size_t at, char byte, size_t cut)
 {
@@ -134,6 +153,7 @@ int main(void)
     TCase *c = tcase_create("image");
     tcase_add_checked_fixture(c, name_file, remove_file);
     tcase_add_test(c, pointers_are_right_at_another_address);
+    tcase_add_test(c, an_image_is_opened_twice);
     tcase_add_test(c, another_file_is_no_image);
     tcase_add_test(c, a_full_block_is_no_block);
     Suite *s = suite_create("base/image");

@@ -44,6 +44,44 @@ START_TEST(arena_makes_strings)
 }
 END_TEST
 
+START_TEST(a_reset_arena_gives_zeroed_memory_again)
+{
+    struct arena *a = arena_new();
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < 300; i++) {
+            unsigned char *p = arena_alloc(a, 1000);
+            for (size_t k = 0; k < 1000; k++)
+                ck_assert_uint_eq(p[k], 0);
+            memset(p, 0xAA, 1000);
+        }
+        memset(arena_alloc(a, 3 << 20), 0xAA, 3 << 20);
+        arena_reset(a);
+        ck_assert_uint_eq(arena_used(a), 0);
+    }
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(an_adopted_arena_lives_on)
+{
+    struct arena *a = arena_new(), *b = arena_new();
+    const char *first = arena_strdup(a, "first"), *second = arena_strdup(b, "second");
+    arena_adopt(a, b);
+    arena_adopt(a, arena_new());
+    ck_assert_str_eq(arena_strdup(a, "third"), "third");
+    ck_assert_str_eq(first, "first");
+    ck_assert_str_eq(second, "second");
+    ck_assert_uint_ge(arena_used(a), 18);
+    arena_free(a);
+    a = arena_new();
+    b = arena_new();
+    second = arena_strdup(b, "second");
+    arena_adopt(a, b);
+    ck_assert_str_eq(second, "second");
+    arena_free(a);
+}
+END_TEST
+
 START_TEST(arrays_grow)
 {
     VEC(int) list = {0};
@@ -87,6 +125,8 @@ int main(void)
     TCase *t = tcase_create("base_mem");
     tcase_add_test(t, arena_gives_zeroed_aligned_memory);
     tcase_add_test(t, arena_makes_strings);
+    tcase_add_test(t, a_reset_arena_gives_zeroed_memory_again);
+    tcase_add_test(t, an_adopted_arena_lives_on);
     tcase_add_test(t, arrays_grow);
     tcase_add_test(t, overflow_is_out_of_memory);
     suite_add_tcase(s, t);
