@@ -185,7 +185,7 @@ void criterion_evaluate(struct evaluation *e, const struct echo *echo, const str
     struct criterion_result *out)
 {
     struct matches matches = test_matches(e, &c->test);
-    enum topic_level needed = e->topic ? topic_needed(c->about) : TOPIC_OFF;
+    enum topic_level needed = e->topic ? topic_needed(c->about) : TOPIC_BARRED;
     struct candidates list = {0};
     *out = (struct criterion_result){.criterion = c};
     for (uint32_t i = 0; i < matches.n; i++) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assess/topic.h"
 #include "base/limits.h"
 
 enum {
@@ -93,7 +94,7 @@ static bool evaluate_children(struct evaluation *e, const struct test *t, struct
 static bool in_unit(struct evaluation *e, enum scope scope, const struct match *m, uint32_t home,
     uint32_t home_token)
 {
-    if (scope == SCOPE_TOPIC && e->topic && !e->topic[m->sentence])
+    if (scope == SCOPE_TOPIC && e->topic && e->topic[m->sentence] <= TOPIC_OFF)
         return false;
     if ((scope == SCOPE_PARAGRAPH || scope == SCOPE_LIST) &&
         !units_near(&e->units, m->sentence, home))
@@ -341,7 +342,8 @@ static uint32_t gather(struct evaluation *e, const struct children *c, struct pl
     for (uint32_t i = 0; i < c->test->child_count; i++)
         for (uint32_t k = 0; k < c->lists[i].n; k++) {
             const struct match *m = &c->lists[i].v[k];
-            bool off = c->test->within == SCOPE_TOPIC && e->topic && !e->topic[m->sentence];
+            bool off =
+                c->test->within == SCOPE_TOPIC && e->topic && e->topic[m->sentence] <= TOPIC_OFF;
             if (!match_is_good(m) || off)
                 continue;
             struct place p = {.child = i, .match = m};

@@ -132,7 +132,7 @@ static void carry_on(struct topic *t)
     const struct units *u = &t->e->units;
     for (uint32_t s = 1; s < u->sentence_count; s++) {
         bool opens = u->paragraph[s] == s && block_of(t->e, s)->kind == DOC_PARAGRAPH;
-        if (!opens || t->level[s] || u->section[s] != u->section[s - 1])
+        if (!opens || t->level[s] > TOPIC_OFF || u->section[s] != u->section[s - 1])
             continue;
         if (t->level[s - 1] >= TOPIC_NEAR && goes_on(t->e, s))
             raise_blocks(t, t->e->doc->sentences.v[s].block, t->e->doc->sentences.v[s].block + 1,
@@ -173,7 +173,7 @@ static void end_reach_in(struct topic *t, uint32_t section)
         uint32_t s = u->block_first[b];
         for (; s != DOC_NONE && s < u->sentence_count && doc->sentences.v[s].block == b; s++)
             if (t->level[s] < TOPIC_SENTENCE)
-                t->level[s] = TOPIC_OFF;
+                t->level[s] = TOPIC_BARRED;
     }
 }
 
@@ -194,18 +194,15 @@ static void end_reach(struct topic *t, const struct requirement *r)
     }
 }
 
-const uint8_t *topic_levels(struct evaluation *e, const struct requirement *r)
+void topic_levels(struct evaluation *e, const struct requirement *r, uint8_t *level)
 {
-    struct topic t = {.e = e};
-    if (!r->about.child_count)
-        return NULL;
-    t.level = arena_array(e->arena, e->units.sentence_count + 1, sizeof *t.level);
+    struct topic t = {.e = e, .level = level};
+    memset(level, TOPIC_OFF, e->units.sentence_count);
     struct matches anchors = test_matches(e, &r->about);
     for (uint32_t i = 0; i < anchors.n; i++)
         spread(&t, &anchors.v[i]);
     end_reach(&t, r);
     carry_on(&t);
-    return t.level;
 }
 
 enum topic_level topic_needed(enum about about)
@@ -220,5 +217,5 @@ enum topic_level topic_needed(enum about about)
     case ABOUT_PLAN:
         break;
     }
-    return TOPIC_OFF;
+    return TOPIC_BARRED;
 }

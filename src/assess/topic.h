@@ -5,14 +5,15 @@
 #include "assess/tests.h"
 
 enum topic_level {
+    TOPIC_BARRED, /* under a heading about a look-alike */
     TOPIC_OFF,
     TOPIC_WIDE,    /* under a heading that names it, in a sub-section; or goes on about it */
     TOPIC_NEAR,    /* in a paragraph that names it, or directly under such a heading */
     TOPIC_SENTENCE /* the sentence, row, head or lead-in names it */
 };
 
-/* Levels by sentence, in the evaluation's arena; NULL when the requirement has no topic. */
-const uint8_t *topic_levels(struct evaluation *, const struct requirement *);
+/* Sets the levels of a requirement that has a topic; `level` has room for each sentence. */
+void topic_levels(struct evaluation *, const struct requirement *, uint8_t *level);
 /* The least level that a criterion's `about` asks for. */
 enum topic_level topic_needed(enum about);
 

@@ -105,6 +105,20 @@ static const struct row {
     {"d.topic", "wide",
         "## The clinic\n\nIt opens.\n\n### The ferry\n\n#### Crew\n\nA nurse will come.",
         CRITERION_MISSING, VOID_OFF_TOPIC},
+    /* a section that keeps naming a domain's matter lends it to what names none, but not to what
+     * stands under a heading about a look-alike */
+    {"d.topic", "near",
+        "## Our plans\n\nThe clinic opens.\n\nThe clinic grows.\n\nA nurse will come.\n\nThe "
+        "clinic "
+        "stays.\n",
+        CRITERION_MET, VOID_NOT},
+    {"d.topic", "near",
+        "## Our plans\n\nThe clinic opens.\n\nThe clinic grows.\n\nA nurse will come.\n",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "near",
+        "## Our plans\n\nThe clinic opens.\n\nThe clinic grows.\n\nThe clinic stays.\n\n### The "
+        "ferry\n\nA nurse will come.\n",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
     {"d.topic", "same", "Clinics, by place:\n\n- Hill: a nurse will come\n- Dale: open\n",
         CRITERION_MET, VOID_NOT},
     /* headings are context, but not the title of the whole plan */
