@@ -27,6 +27,7 @@ for plan in "$SRC"/samples/*-plan.md; do
   name=${plan##*/}; name=${name%.md}
   check "$plan" "$tmp/$name.json"
   for form in docx odt html; do pandoc "$plan" -s --metadata title="$name" -o "$tmp/$name.$form" 2>/dev/null; done
+  pandoc "$plan" -t plain -o "$tmp/$name.txt"
   pandoc "$plan" -o "$tmp/$name.docx"
 done
 # the PDFs in one run: LibreOffice starts slowly
@@ -36,7 +37,7 @@ if command -v soffice >/dev/null && [ -x "$BUILD/planassure-pdf" ] &&
 then pdf=; fi
 for plan in "$SRC"/samples/*-plan.md; do
   name=${plan##*/}; name=${name%.md}
-  for form in docx odt html pdf; do
+  for form in docx odt html txt pdf; do
     n=$((n + 1)); skip=
     if [ $form = pdf ] && [ -n "$pdf" ]; then echo "ok $n - $name as pdf$pdf"; continue; fi
     check "$tmp/$name.$form" "$tmp/$name.$form.json"

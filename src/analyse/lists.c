@@ -15,6 +15,7 @@ struct inliner {
     struct word_list l;
     uint8_t *common;
     uint32_t end;   /* of the block */
+    bool wrapped;   /* it has several lines */
     uint32_t first; /* the first word of the last item */
     VEC(struct cut) cuts;
 };
@@ -108,6 +109,8 @@ static size_t run_of_items(struct inliner *in, size_t i)
     const struct word *w = in->l.v;
     in->first = w[i].hash;
     bool small = w[i].shape == WORD_LOWER; /* "to: offer ...; set up ...; and close ..." */
+    if (small && in->wrapped)
+        return i; /* whoever wraps lines would have drawn bullets: it is one sentence */
     for (; k < n; k++) {
         bool stop = is_stop(&w[k - 1]);
         if (small ? !stop : !(stop && word_is_upper(&w[k])) && !is_break(in, k))
@@ -204,6 +207,7 @@ static void split_items(struct doc *doc)
                 (round && b->end - b->at < 120))
                 continue;
             in.end = b->end;
+            in.wrapped = memchr(doc->text + b->at, '\n', b->end - b->at) != NULL;
             words_between(doc, b->at, b->end, &in.l);
             if (round == 0)
                 note_common(&in);

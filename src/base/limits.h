@@ -19,6 +19,9 @@
  * real table has more; each column costs memory in every table. */
 #define LIMIT_TABLE_COLUMNS 1024u
 #define LIMIT_TABLE_SPAN    1000u
+/* Lines that may be looked at ahead for tables drawn in text, for each line of it: tables that end
+ * take two or three; a text that only begins them is read as text from there on. */
+#define LIMIT_RULED_LOOKS 4
 /* One member of a ZIP archive, inflated. */
 #define LIMIT_ZIP_BYTES (128u << 20)
 /* Up to this size a member may inflate as it likes (XML tables shrink a lot); past it the archive

@@ -15,14 +15,17 @@
 #include "ingest/look.h"
 #include "ingest/markup.h"
 #include "ingest/readers.h"
+#include "ingest/ruled.h"
 
 struct markdown {
     struct doc_builder b;
     struct markup markup;
     const char *text;
     size_t len;
-    size_t at;      /* how far lines were counted, and the line there */
-    uint32_t line;  /* from 1 */
+    size_t at;     /* how far lines were counted, and the line there */
+    uint32_t line; /* from 1 */
+    uint32_t
+        *line_of;   /* of each line, where it stood before drawn tables were written anew; NULL */
     unsigned depth; /* of lists */
     unsigned struck, struck_out;
     bool row_due, header;
@@ -344,11 +347,12 @@ static void follow_line(struct markdown *m, const char *s)
         m->line += lf != NULL;
         m->at = lf ? (size_t)(lf - m->text) + 1 : offset;
     }
+    uint32_t line = m->line_of ? m->line_of[m->line - 1] : m->line;
     if (m->row_due) {
-        open_row(m, m->line, m->cells_due ? m->cells_due - 1 : 0);
+        open_row(m, line, m->cells_due ? m->cells_due - 1 : 0);
         doc_build_cell(&m->b, m->header, 1, 1);
     }
-    doc_build_line(&m->b, m->line);
+    doc_build_line(&m->b, line);
 }
 
 static void add_text(struct markdown *m, const char *s, size_t len)
@@ -506,7 +510,10 @@ static bool markdown_read(
         return false;
     }
     widen_table_rules(&source);
-    struct markdown m = {.text = buf_str(&source), .len = source.len, .line = 1};
+    struct markdown m = {.line = 1};
+    ruled_lay_markdown(&source, &m.line_of);
+    m.text = buf_str(&source);
+    m.len = source.len;
     doc_build_begin(&m.b, doc);
     m.markup.b = &m.b;
     encoding_note(doc, &encoding);
@@ -517,6 +524,7 @@ static bool markdown_read(
     doc_build_finish(&m.b);
     add_notes(&m);
     buf_clear(&source);
+    xfree(m.line_of);
     if (full || failed)
         return ingest_fail(error, "plan.too-large",
             "the Markdown has more text, blocks or table columns than any plan: split it");

@@ -1,8 +1,10 @@
 /* Plain text, and text that other programs took out of PDF. The document's text is the decoded text
  * itself, so that line and column are the source's. Blocks are raw: a run of lines without a blank
  * one between, or a single very long line (in damaged text a whole page stands on one); form feeds
- * are page breaks. What the lines mean - headings, lists, tables, page numbers - is for the analyse
- * passes to find. */
+ * are page breaks. What the lines mean - headings, lists, page numbers, columns of blanks - is for
+ * the analyse passes to find. Only tables that are drawn with rules are made here, because the
+ * words of their cells have to be put together first: each row then stands on the line where it
+ * begins. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -11,6 +13,7 @@
 #include "doc/build.h"
 #include "ingest/encoding.h"
 #include "ingest/readers.h"
+#include "ingest/ruled.h"
 
 /* Nobody wraps lines this wide: such a line is a paragraph or more, and none of its neighbours'. */
 enum { LONG_LINE = 400 };
@@ -61,6 +64,8 @@ static bool trim(const char *text, uint32_t *at, uint32_t *end)
 
 struct text_reader {
     struct doc *doc;
+    struct ruled_laid laid;
+    size_t tables;           /* of it, passed so far */
     uint32_t open, open_end; /* the paragraph that is being collected; open_end 0: none */
     bool full;
 };
@@ -98,6 +103,42 @@ static void begin_page(struct text_reader *r, uint32_t at)
     d->has_pages = true;
 }
 
+static void add_cell(struct text_reader *r, const struct ruled_span *s)
+{
+    uint32_t i = doc_build_span(r->doc, DOC_CELL, 0, s->at, s->end);
+    r->full |= i == DOC_NONE;
+    if (r->full)
+        return;
+    struct doc_block *b = &r->doc->blocks.v[i];
+    b->table = (uint32_t)r->doc->tables.n;
+    b->row = s->row;
+    b->col = s->col;
+    b->row_span = s->cell->row_span;
+    b->col_span = s->cell->col_span;
+    b->header = s->header;
+}
+
+static void add_table(struct text_reader *r, const struct ruled_place *p)
+{
+    close_paragraph(r);
+    struct doc_table t = {.caption = DOC_NONE,
+        .first_block = (uint32_t)r->doc->blocks.n,
+        .rows = p->rows,
+        .cols = p->cols,
+        .header_rows = p->header_rows};
+    for (size_t i = p->first; i < p->cells_end; i++)
+        add_cell(r, &r->laid.spans.v[i]);
+    t.end_block = (uint32_t)r->doc->blocks.n;
+    VEC_PUSH(&r->doc->tables, t);
+}
+
+/* The table that begins at `at`; NULL when none does. */
+static const struct ruled_place *table_at(struct text_reader *r, uint32_t at)
+{
+    bool here = r->tables < r->laid.places.n && r->laid.places.v[r->tables].at == at;
+    return here ? &r->laid.places.v[r->tables++] : NULL;
+}
+
 /* Lines end at LF and at form feeds; a form feed at the very end of the text ends the last page and
  * begins none. */
 static void find_blocks(struct text_reader *r)
@@ -109,6 +150,12 @@ static void find_blocks(struct text_reader *r)
     if (memchr(d->text, '\f', last))
         begin_page(r, 0);
     for (uint32_t at = 0; at < d->len && !r->full;) {
+        const struct ruled_place *table = table_at(r, at);
+        if (table) {
+            add_table(r, table);
+            at = table->end;
+            continue;
+        }
         uint32_t end = at;
         while (end < d->len && d->text[end] != '\n' && d->text[end] != '\f')
             end++;
@@ -130,11 +177,13 @@ static bool text_read(struct doc *doc, const char *bytes, size_t len, struct ing
         return false;
     }
     size_t n;
+    struct text_reader r = {.doc = doc};
+    ruled_lay_text(&text, &r.laid);
     doc->text = buf_take(&text, &n);
     doc->len = (uint32_t)n;
     encoding_note(doc, &encoding);
-    struct text_reader r = {.doc = doc};
     find_blocks(&r);
+    ruled_laid_clear(&r.laid);
     doc_index_lines(doc);
     if (r.full)
         return ingest_fail(error, "plan.too-large",
