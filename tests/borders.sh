@@ -19,7 +19,8 @@ check 'libxml2 only in base/xml*.c'        '<libxml/'             'base/xml(_[a-
 check 'cJSON only in base/json.c'          '<cjson'               'base/json\.c'
 check 'nettle only in base/hash.c'       '<nettle/'            'base/hash\.c'
 check 'SQLite only in register/sqlite.c'      '<sqlite3'            'register/sqlite\.c'
-check 'libsodium only in register/secret.c'   '<sodium'             'register/secret\.c'
+check 'libsodium only in register/secret.c and server/key.c' '<sodium' '(register/secret|server/key)\.c'
+check 'libmicrohttpd only in server/http.c'   '<microhttpd'         'server/http\.c'
 check 'malloc only in base/mem.c'          '\b(malloc|calloc|realloc|strdup)\(' 'base/mem\.[ch]'
 check 'no risky functions'                 '\b(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|gets|atoi|atol|atof|localtime|gmtime|ctime|system|popen|tmpnam|mktemp)\(' 'none'
 echo "1..$n"

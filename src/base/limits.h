@@ -126,6 +126,33 @@
 /* Reports of one run (-f may be given more than once). */
 #define LIMIT_REPORTS 16
 
+/* The server. Connections at a time: browsers open six each, so some forty people at once; each
+ * takes a head of at most so many bytes and one descriptor. */
+#define LIMIT_CONNECTIONS  256u
+#define LIMIT_HEADER_BYTES (32u << 10)
+/* Seconds in which a request must have come in whole (64 MiB at 5 Mbit/s take 110), an answer must
+ * have been fetched, and after which a connection is closed on which nothing happens. */
+#define LIMIT_REQUEST_SECONDS 120
+#define LIMIT_ANSWER_SECONDS  300
+#define LIMIT_IDLE_SECONDS    20u
+/* The body of a request: a plan, and a form around it. What is longer is not waited for. */
+#define LIMIT_BODY_BYTES (LIMIT_PLAN_BYTES + (1u << 20))
+/* The address of a request: ours have some 60 bytes. */
+#define LIMIT_TARGET_BYTES 2000u
+/* What a form holds beside files: a comment has 4,000 characters; its fields; its files. */
+#define LIMIT_FORM_BYTES  (256u << 10)
+#define LIMIT_FORM_FIELDS 200u
+#define LIMIT_FORM_FILES  2u
+/* The head of a part of a form: a name of 255 letters, percent-encoded; and the step in which parts
+ * are read. */
+#define LIMIT_PART_HEAD  4096u
+#define LIMIT_PART_PIECE 16384u
+/* Requests of one person in a minute: a page needs some five, and nobody reads one a second. */
+#define LIMIT_REQUESTS_MINUTE 1200u
+/* A sealed result: a line for each of 10,000 requirements. */
+#define LIMIT_SEALED_BYTES (1u << 20)
+#define LIMIT_FILE_NAME    255u
+
 /* Worker processes of one run: more than the processors of any one machine gain nothing. */
 #define LIMIT_WORKERS 256u
 /* One plan: the slowest of 64 MiB takes some half of it; and the memory that such a text takes. */

@@ -184,7 +184,7 @@ static const char title[] = "Plan assurance report";
 static void add_part(
     const struct result *r, const struct report_place *place, unsigned stream, struct buf *out)
 {
-    const struct html_page page = {title, plan_name(r), true};
+    const struct html_page page = {.title = title, .detail = plan_name(r), .script = true};
     if (stream == 0) {
         if (place->count == 1)
             html_open(out, &page);
@@ -213,7 +213,7 @@ static void take_part(struct report_join *j, const struct plan_figures *f, const
 
 static void add_piece(struct report_join *j, struct buf *out)
 {
-    const struct html_page page = {title, NULL, true};
+    const struct html_page page = {.title = title, .script = true};
     if (j->stream == 0 && j->count != 1) {
         html_open(out, &page);
         buf_printf(out, "<h1 class=\"nhsuk-heading-xl\">%s</h1>\n", title);

@@ -17,11 +17,24 @@
 extern const char html_style[];  /* the style sheet; holds no "</" */
 extern const char html_script[]; /* the script; holds no "</" */
 
-struct html_page {
-    const char *title;  /* plain text: <title> */
-    const char *detail; /* plain text, stands behind the title in <title>; NULL */
-    bool script;        /* the page carries the script */
+/* What a page of the server has other than one that is a file: style and script by their address,
+ * and no policy of its own, for that stands in the head of the answer. */
+struct html_site {
+    const char *style, *script; /* addresses of ours */
+    const char *home;           /* where the name in the blue bar leads */
+    const char *bar;            /* HTML behind it; NULL */
+    unsigned refresh;           /* seconds after which the browser asks again; 0: never */
 };
+
+struct html_page {
+    const char *title;            /* plain text: <title> */
+    const char *detail;           /* plain text, stands behind the title in <title>; NULL */
+    bool script;                  /* the page carries the script */
+    const struct html_site *site; /* NULL: the page is a file, complete in itself */
+};
+
+/* The policy that pages which are files carry, as the value of Content-Security-Policy. */
+void html_policy(struct buf *out, bool script);
 
 /* Everything up to and with <main>; the page itself adds its one <h1>. */
 void html_open(struct buf *out, const struct html_page *);

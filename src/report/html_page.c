@@ -74,22 +74,19 @@ static void add_hash(struct buf *out, const char *text)
     buf_printf(out, "'sha256-%s'", hash);
 }
 
-static void add_policy(struct buf *out, bool script)
+void html_policy(struct buf *out, bool script)
 {
-    buf_add_str(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                     "style-src ");
+    buf_add_str(out, "default-src 'none'; style-src ");
     add_hash(out, html_style);
     if (script) {
         buf_add_str(out, "; script-src ");
         add_hash(out, html_script);
     }
-    buf_add_str(out, "; base-uri 'none'; form-action 'none'\">\n");
+    buf_add_str(out, "; base-uri 'none'; form-action 'none'");
 }
 
-void html_open(struct buf *out, const struct html_page *page)
+static void add_title(struct buf *out, const struct html_page *page)
 {
-    buf_add_str(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-    add_policy(out, page->script);
     buf_printf(out,
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"generator\" content=\"planassure %s\">\n<title>",
@@ -99,14 +96,49 @@ void html_open(struct buf *out, const struct html_page *page)
         buf_add_str(out, ": ");
         html_text(out, page->detail);
     }
-    buf_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n", html_style);
-    buf_add_str(out,
-        "<a class=\"nhsuk-skip-link\" href=\"#main\">Skip to main content</a>\n"
-        "<header class=\"nhsuk-header\">\n<div class=\"nhsuk-header__container "
-        "nhsuk-width-container\"><div class=\"nhsuk-header__service\">"
-        "<span class=\"nhsuk-header__service-name\">planassure</span></div></div>\n</header>\n"
-        "<div class=\"nhsuk-width-container\">\n"
-        "<main class=\"nhsuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
+    buf_add_str(out, "</title>\n");
+}
+
+/* Style, and of a page that is served also the script. */
+static void add_style(struct buf *out, const struct html_page *page)
+{
+    const struct html_site *site = page->site;
+    if (!site) {
+        buf_printf(out, "<style>%s</style>\n", html_style);
+        return;
+    }
+    if (site->refresh)
+        buf_printf(out, "<noscript><meta http-equiv=\"refresh\" content=\"%u\"></noscript>\n",
+            site->refresh);
+    buf_printf(out, "<link rel=\"stylesheet\" href=\"%s\">\n", site->style);
+    if (page->script)
+        buf_printf(out, "<script defer src=\"%s\"></script>\n", site->script);
+}
+
+void html_open(struct buf *out, const struct html_page *page)
+{
+    const struct html_site *site = page->site;
+    buf_add_str(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+    if (!site) {
+        buf_add_str(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        html_policy(out, page->script);
+        buf_add_str(out, "\">\n");
+    }
+    add_title(out, page);
+    add_style(out, page);
+    buf_add_str(out, "</head>\n<body>\n"
+                     "<a class=\"nhsuk-skip-link\" href=\"#main\">Skip to main content</a>\n"
+                     "<header class=\"nhsuk-header\">\n<div class=\"nhsuk-header__container "
+                     "nhsuk-width-container\"><div class=\"nhsuk-header__service\">");
+    if (site)
+        buf_printf(out,
+            "<a class=\"nhsuk-header__service-name\" href=\"%s\">planassure</a></div>%s",
+            site->home, site->bar ? site->bar : "");
+    else
+        buf_add_str(out, "<span class=\"nhsuk-header__service-name\">planassure</span></div>");
+    buf_add_str(out, "</div>\n</header>\n"
+                     "<div class=\"nhsuk-width-container\">\n"
+                     "<main class=\"nhsuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
 }
 
 void html_close(struct buf *out, const struct html_page *page, const char *foot)
@@ -117,7 +149,7 @@ void html_close(struct buf *out, const struct html_page *page, const char *foot)
         buf_add_str(out, foot);
     buf_printf(out, "<p class=\"nhsuk-body-s\">Made by planassure %s.</p>\n</div>\n</footer>\n",
         pa_version());
-    if (page->script)
+    if (page->script && !page->site)
         buf_printf(out, "<script>%s</script>\n", html_script);
     buf_add_str(out, "</body>\n</html>\n");
 }

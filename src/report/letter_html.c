@@ -87,7 +87,7 @@ static void add_part(
 
 static void add_piece(struct report_join *j, struct buf *out)
 {
-    const struct html_page page = {j->count == 1 ? "Review letter" : "Review letters", NULL, false};
+    const struct html_page page = {.title = j->count == 1 ? "Review letter" : "Review letters"};
     if (j->stream) {
         html_close(out, &page, NULL);
         return;
