@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+enum {
+    PARTS_OF_A_PLAN = 3, /* a section of all that follows is the plan when it has so many parts */
+    OPENING_BLOCKS = 3   /* and no more than so many blocks stand before it */
+};
+
 struct topic {
     struct evaluation *e;
     uint8_t *level; /* by sentence */
@@ -43,10 +48,23 @@ static void raise_paragraph(struct topic *t, uint32_t sentence)
             raise(t, s, TOPIC_NEAR);
 }
 
+/* The title of a plan, which all of it stands under, says nothing of any part. */
+static bool is_whole_plan(const struct doc *doc, uint32_t section)
+{
+    const struct doc_section *s = &doc->sections.v[section];
+    uint32_t parts = 0;
+    for (uint32_t i = section + 1; i < doc->sections.n; i++)
+        parts += doc->sections.v[i].parent == section;
+    return parts >= PARTS_OF_A_PLAN && s->end_block == doc->blocks.n &&
+           s->first_block <= OPENING_BLOCKS;
+}
+
 static void raise_section(struct topic *t, uint32_t section)
 {
     const struct doc *doc = t->e->doc;
     const struct doc_section *s = &doc->sections.v[section];
+    if (is_whole_plan(doc, section))
+        return;
     for (uint32_t b = s->first_block; b < s->end_block; b++)
         raise_blocks(t, b, b + 1, doc->blocks.v[b].section == section ? TOPIC_NEAR : TOPIC_WIDE);
 }
