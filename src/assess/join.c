@@ -13,7 +13,9 @@
 enum {
     WALK = 96,        /* matches looked at on each side of the key for a partner in the unit */
     MOST_HOMES = 200, /* rows or items below one head */
-    MOST_PARTS = 12
+    MOST_PARTS = 12,
+    LONG_SENTENCE = 90, /* words of a sentence that is no longer read as one */
+    LONG_REACH = 45     /* words between its places that are still read together */
 };
 
 struct heads {
@@ -173,14 +175,25 @@ static const struct match *partner(
     return above && above->reason != near->reason ? better(near, above, token) : near;
 }
 
-static bool too_far(const struct test *t, const struct match *a, const struct match *b)
+/* How many words may lie between two places of one sentence. A sentence of damaged text, a page
+ * without a full stop, says of what stands at its ends nothing together. */
+static uint32_t reach_in_sentence(struct evaluation *e, const struct test *t, uint32_t sentence)
 {
-    if (!t->words || a->sentence != b->sentence)
+    uint32_t first, end;
+    scan_sentence(e->scan, sentence, &first, &end);
+    uint32_t most = end - first > LONG_SENTENCE ? LONG_REACH : UINT32_MAX;
+    return t->words && t->words < most ? t->words : most;
+}
+
+static bool too_far(
+    struct evaluation *e, const struct test *t, const struct match *a, const struct match *b)
+{
+    if (a->sentence != b->sentence)
         return false;
     uint32_t gap = a->first > b->last   ? a->first - b->last
                    : b->first > a->last ? b->first - a->last
                                         : 0;
-    return gap > t->words;
+    return gap > reach_in_sentence(e, t, a->sentence);
 }
 
 /* Whether `other` is void only by a negation that stands in the words of `m`: "no practice" says of
@@ -250,7 +263,7 @@ static bool try_home(struct evaluation *e, const struct children *c, uint32_t ke
         if (i == key_child || t->children[i].kind == TEST_NONE)
             continue;
         const struct match *p = partner(e, c, i, home->sentence, home->first);
-        if (!p || too_far(t, key, p))
+        if (!p || too_far(e, t, key, p))
             return false;
         if (p != home)
             take_part(e, out, p);
