@@ -1,12 +1,12 @@
 /* See chapter.h. Authors head a section in words of their own ("Opening for longer") and then name
  * its matter now and then only. Which domain a section belongs to is counted: one that is named in
- * a third of its blocks, and twice as often as any other. A part of a section that is too short to
+ * half of its blocks, and twice as often as any other. A part of a section that is too short to
  * tell belongs where the whole does. */
 #include "assess/chapter.h"
 
 enum {
     OWN_BLOCKS = 3,  /* so many blocks of the section name the domain */
-    OWN_SHARE = 3,   /* and at least one block in so many */
+    OWN_SHARE = 2,   /* and at least one block in so many */
     OWN_LEAD = 2,    /* and so many times as many as name the next domain */
     TELLING_SIZE = 6 /* a part with more blocks than this speaks for itself */
 };
