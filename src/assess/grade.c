@@ -15,6 +15,7 @@ static const char *const cue_ids[CUES] = {
     [CUE_PAST] = "cue.past",
     [CUE_NEGATION] = "cue.negation",
     [CUE_RECITAL] = "cue.recital",
+    [CUE_OTHERS] = "cue.others",
     [CUE_CONDITION] = "cue.condition",
     [CUE_PLACEHOLDER] = "cue.placeholder",
     [CUE_OPEN] = "cue.open",
@@ -87,14 +88,14 @@ static void sentence_clauses(const struct units *u, uint32_t clause, uint32_t *f
         ++*end;
 }
 
-/* A recital reaches from its clause on to the end of the sentence, but not into a clause that
- * commits with a will of its own. */
-static const struct hit *recital_of(const struct grader *g, uint32_t clause)
+/* A recital, and what is told of others, reaches from its clause on to the end of the sentence, but
+ * not into a clause that commits with a will of its own. */
+static const struct hit *reaching(const struct grader *g, enum cue cue, uint32_t clause)
 {
     uint32_t first, end;
     sentence_clauses(g->units, clause, &first, &end);
     for (uint32_t c = clause + 1; c-- > first;) {
-        const struct hit *hit = cue_in(g, CUE_RECITAL, c);
+        const struct hit *hit = cue_in(g, cue, c);
         if (hit)
             return hit;
         if (cue_in(g, CUE_COMMITTED, c))
@@ -173,9 +174,11 @@ static enum void_reason text_reason(struct grader *g, uint32_t clause, struct gr
     const struct doc_sentence *s = &g->doc->sentences.v[g->units->clauses[clause].sentence];
     if (s->question)
         return VOID_QUESTION;
-    if (s->owner == DOC_OTHER || tells_of_another(g, clause))
+    if (s->owner == DOC_OTHER || tells_of_another(g, clause) ||
+        take(out, reaching(g, CUE_OTHERS, clause)))
         return VOID_OTHERS;
-    if (take(out, recital_of(g, clause)) || section_recites(g, g->units->clauses[clause].sentence))
+    if (take(out, reaching(g, CUE_RECITAL, clause)) ||
+        section_recites(g, g->units->clauses[clause].sentence))
         return VOID_RECITED;
     if (take(out, cue_in(g, CUE_NEGATION, clause)))
         return VOID_NEGATED;

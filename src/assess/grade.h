@@ -24,6 +24,7 @@ enum cue {
     CUE_PAST,
     CUE_NEGATION,
     CUE_RECITAL,
+    CUE_OTHERS,
     CUE_CONDITION,
     CUE_PLACEHOLDER,
     CUE_OPEN,

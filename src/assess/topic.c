@@ -125,6 +125,34 @@ static void spread(struct topic *t, const struct match *anchor)
     }
 }
 
+static bool is_all_on_topic(const struct topic *t, const struct doc_table *table)
+{
+    for (uint32_t b = table->first_block; b < table->end_block; b++) {
+        uint32_t s = t->e->units.block_first[b];
+        if (s != DOC_NONE && t->level[s] < TOPIC_NEAR)
+            return false;
+    }
+    return true;
+}
+
+/* What a row of risks says is feared, or done against it: it is no plan for a topic that it names
+ * by the way. Where the whole table stands under the topic, it is the topic's own. */
+static void bar_risks(struct topic *t)
+{
+    const struct doc *doc = t->e->doc;
+    const struct units *u = &t->e->units;
+    for (uint32_t i = 0; i < doc->tables.n; i++) {
+        const struct doc_table *d = &doc->tables.v[i];
+        if (d->role != DOC_TABLE_RISKS || is_all_on_topic(t, d))
+            continue;
+        for (uint32_t b = d->first_block; b < d->end_block; b++) {
+            uint32_t s = u->block_first[b];
+            for (; s != DOC_NONE && s < u->sentence_count && doc->sentences.v[s].block == b; s++)
+                t->level[s] = TOPIC_BARRED;
+        }
+    }
+}
+
 /* "This service will ..." after a paragraph that names the topic goes on about it. */
 static bool goes_on(const struct evaluation *e, uint32_t sentence)
 {
@@ -221,6 +249,7 @@ void topic_levels(struct evaluation *e, const struct requirement *r, uint8_t *le
         spread(&t, &anchors.v[i]);
     end_reach(&t, r);
     carry_on(&t);
+    bar_risks(&t);
 }
 
 enum topic_level topic_needed(enum about about)

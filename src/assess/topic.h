@@ -5,7 +5,7 @@
 #include "assess/tests.h"
 
 enum topic_level {
-    TOPIC_BARRED, /* under a heading about a look-alike */
+    TOPIC_BARRED, /* under a heading about a look-alike; a risk of something else */
     TOPIC_OFF,
     TOPIC_WIDE,    /* under a heading that names it, in a sub-section; or goes on about it */
     TOPIC_NEAR,    /* in a paragraph that names it, or directly under such a heading */

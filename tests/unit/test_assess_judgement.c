@@ -77,6 +77,21 @@ static const struct row {
         CRITERION_MISSING, VOID_ECHO},
     {"d.open", "sunday-open", "Northend CCG will open a clinic on Sunday.", CRITERION_MISSING,
         VOID_OTHERS},
+    {"d.open", "sunday-open", "A neighbouring county has opened a clinic on Sunday.",
+        CRITERION_MISSING, VOID_OTHERS},
+    {"d.open", "sunday-open", "With a neighbouring county we will open a clinic on Sunday.",
+        CRITERION_MET, VOID_NOT},
+    /* a risk names by the way what it threatens; where the whole table is about it, it counts */
+    {"d.topic", "near",
+        "The hall is old.\n\n| Risk | Likelihood | Mitigation |\n|---|---|---|\n| The roof leaks | "
+        "3 "
+        "| A new roof |\n| The clinic has no room | 4 | A nurse will come |\n",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "near",
+        "## The clinic\n\n| Risk | Likelihood | Mitigation |\n|---|---|---|\n| The roof leaks | 3 "
+        "| A "
+        "new roof |\n| No room | 4 | A nurse will come |\n",
+        CRITERION_MET, VOID_NOT},
     /* joins: sentence, heads of a table */
     {"d.open", "sunday-open", "The clinic will open. On Sunday we will rest.", CRITERION_MISSING,
         VOID_REASONS},
