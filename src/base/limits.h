@@ -158,6 +158,9 @@
 /* One plan: the slowest of 64 MiB takes some half of it; and the memory that such a text takes. */
 #define LIMIT_PLAN_SECONDS   60u
 #define LIMIT_PLAN_MEBIBYTES 2048u
+/* All reports of one plan: some ten times the text of the longest. What a worker sends above it
+ * makes it a dead one. */
+#define LIMIT_ANSWER_BYTES (256u << 20)
 /* Jobs that wait for a worker: each holds an open file. */
 #define LIMIT_POOL_JOBS 512u
 

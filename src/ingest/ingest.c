@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/pdf.h"
 #include "ingest/readers.h"
 #include "ingest/refuse.h"
 
@@ -90,8 +91,36 @@ static bool has_visible(const struct doc *doc)
     return false;
 }
 
+const char *ingest_kind(const char *name, const char *bytes, size_t len)
+{
+    struct ingest_error error;
+    const struct reader *reader = len ? highest_bid(name, bytes, len, &error) : NULL;
+    return reader ? reader->name : NULL;
+}
+
+static bool read_plan(const struct reader *reader, struct doc *doc, const char *bytes, size_t len,
+    const struct ingest_wire *wire, struct ingest_error *error)
+{
+#ifdef HAVE_PDF
+    if (wire && reader == &reader_pdf) {
+        if (wire->error_code)
+            return ingest_fail(error, wire->error_code, "%s", wire->error_text);
+        return pdf_read_wire(doc, wire->bytes, wire->len, error);
+    }
+#else
+    (void)wire;
+#endif
+    return reader->read(doc, bytes, len, error);
+}
+
 struct doc *ingest(
     const char *name, const char *bytes, size_t len, const char *format, struct ingest_error *error)
+{
+    return ingest_handed(name, bytes, len, format, NULL, error);
+}
+
+struct doc *ingest_handed(const char *name, const char *bytes, size_t len, const char *format,
+    const struct ingest_wire *wire, struct ingest_error *error)
 {
     ingest_fail(error, "", "%s", "");
     if (!len) {
@@ -109,7 +138,7 @@ struct doc *ingest(
     if (!reader)
         return NULL;
     struct doc *doc = doc_new(name, reader->name);
-    bool ok = reader->read(doc, bytes, len, error);
+    bool ok = read_plan(reader, doc, bytes, len, wire, error);
     if (ok && !has_visible(doc))
         ok = ingest_fail(error, "plan.empty",
             "the file has no text: it may hold pictures alone, or blanks; send the document "

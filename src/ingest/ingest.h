@@ -38,6 +38,17 @@ struct reader {
  * `format` NULL: the readers bid; else the name of a reader. */
 struct doc *ingest(const char *name, const char *bytes, size_t len, const char *format,
     struct ingest_error *error);
+/* The same where the process may start no program: what the program that reads PDFs said of the
+ * bytes, or why it failed. NULL: the reader starts it. */
+struct ingest_wire {
+    const char *bytes;
+    size_t len;
+    const char *error_code, *error_text; /* NULL: it said all */
+};
+struct doc *ingest_handed(const char *name, const char *bytes, size_t len, const char *format,
+    const struct ingest_wire *, struct ingest_error *error);
+/* Which reader would take the bytes? NULL: none, or none that is sure. Looks, and reads nothing. */
+const char *ingest_kind(const char *name, const char *bytes, size_t len);
 /* The i-th reader, NULL past the end. */
 const struct reader *ingest_reader(size_t i);
 /* Fills an error. */

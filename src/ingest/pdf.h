@@ -114,6 +114,9 @@ bool pdf_run(const char *bytes, size_t len, struct buf *out, struct pdf_program 
     struct ingest_error *error);
 void pdf_run_end(struct pdf_program *left);
 
+/* What it means that the program ended so without saying all. Always false. */
+bool pdf_run_judge(int status, bool in_time, bool full, struct ingest_error *error);
+
 /* Takes the answer apart; the layout's texts point into `wire`, which must live as long. NULL when
  * it is not a whole answer. */
 struct pdf_layout *pdf_layout_parse(const char *wire, size_t len);

@@ -127,7 +127,7 @@ static bool talk(struct run *run)
     return !run->answer->full;
 }
 
-static bool judge(int status, bool in_time, bool full, struct ingest_error *error)
+bool pdf_run_judge(int status, bool in_time, bool full, struct ingest_error *error)
 {
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : PDF_EXIT_FAILED;
     bool too_long = !in_time && !full;
@@ -142,8 +142,6 @@ static bool judge(int status, bool in_time, bool full, struct ingest_error *erro
             "DOCX",
             LIMIT_PDF_SECONDS);
     switch (code) {
-    case PDF_EXIT_OK:
-        return true;
     case PDF_EXIT_ENCRYPTED:
         return ingest_fail(
             error, "plan.encrypted", "the PDF is protected by a password: send a copy without one");
@@ -195,7 +193,7 @@ bool pdf_run(const char *bytes, size_t len, struct buf *out, struct pdf_program 
     int status = 0;
     if (!wait_for(run.pid, &status))
         return ingest_fail(error, "plan.reader-failed", "the PDF reader was lost");
-    return judge(status, done, out->full, error);
+    return pdf_run_judge(status, done, out->full, error);
 }
 
 void pdf_run_end(struct pdf_program *left)

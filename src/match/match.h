@@ -32,6 +32,10 @@ void program_detach(struct program *);
 /* The first thing to do with a program from an image. */
 void program_attach(struct program *);
 
+/* Makes now what is otherwise made when a plan first needs it (compiled regexes, machine code): for
+ * programs that are shared by processes to come. */
+void program_make_ready(const struct program *);
+
 enum token_flag {
     TOKEN_COMMA = 1,   /* a comma, dash or bracket stands before it */
     TOKEN_BREAK = 2,   /* a semicolon or colon stands before it */

@@ -278,6 +278,15 @@ struct regex *program_regex(const struct program *p, uint32_t pattern)
     return p->regexes[pattern];
 }
 
+void program_make_ready(const struct program *p)
+{
+    for (uint32_t i = 0; i < p->patterns.n; i++) {
+        struct regex *regex = program_regex(p, i);
+        if (regex)
+            regex_make_ready(regex);
+    }
+}
+
 const struct pack *program_pack(const struct program *p)
 {
     return p->pack;

@@ -118,6 +118,12 @@ static struct code *code_for(struct regex *r, unsigned way)
     return c;
 }
 
+void regex_make_ready(struct regex *r)
+{
+    code_for(r, REGEX_MACHINE_CODE);
+    code_for(r, REGEX_MACHINE_CODE | REGEX_VALID);
+}
+
 enum regex_status regex_find(struct regex *r, struct regex_scratch *s, unsigned way,
     const char *text, size_t len, size_t from, size_t *at, size_t *end)
 {

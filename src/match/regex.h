@@ -14,6 +14,9 @@ struct regex_scratch;
 struct regex *regex_new(const char *pattern, char *error, size_t room, uint32_t *error_at);
 void regex_free(struct regex *);
 
+/* Compiles it for all ways of matching. */
+void regex_make_ready(struct regex *);
+
 /* What matching needs to write to: one for each scan. */
 struct regex_scratch *regex_scratch_new(void);
 void regex_scratch_free(struct regex_scratch *);

@@ -13,27 +13,24 @@
 #include "report/report.h"
 #include "run/engine.h"
 
-/* With the pack that was named, else with the one that the plan's own words speak for. */
-static struct result *check_bytes(
-    struct pa_engine *e, const char *name, const char *bytes, size_t len)
+static struct result *assess_plan(struct pa_engine *e, const struct engine_plan *plan)
 {
-    const struct loaded_pack *named = engine_current(e);
     char sha256[HASH_SHA256_HEX];
-    hash_sha256_hex(bytes, len, sha256);
+    hash_sha256_hex(plan->bytes, plan->len, sha256);
     struct ingest_error error = {0};
-    struct doc *doc = ingest(name, bytes, len, NULL, &error);
+    struct doc *doc = ingest_handed(plan->name, plan->bytes, plan->len, NULL, plan->wire, &error);
     if (!doc)
-        return result_error(name, sha256, NULL, error.code, error.text);
+        return result_error(plan->name, sha256, NULL, error.code, error.text);
     analyse(doc, NULL);
     struct detection *detection = NULL;
     const struct program *program =
-        named ? named->program : engine_choose(e, doc, doc->arena, &detection, &error);
+        plan->pack ? plan->pack->program : engine_choose(e, doc, doc->arena, &detection, &error);
     if (!program) {
-        struct result *r = result_error(name, sha256, doc->format, error.code, error.text);
+        struct result *r = result_error(plan->name, sha256, doc->format, error.code, error.text);
         doc_free(doc);
         return r;
     }
-    struct result *r = assess(program, doc, name, sha256, e->threads);
+    struct result *r = assess(program, doc, plan->name, sha256, e->threads);
     r->detection = detection;
     return r;
 }
@@ -43,11 +40,29 @@ const struct review *engine_review(const struct pa_engine *e)
     return e->waivers || e->baseline ? &e->review : NULL;
 }
 
-static enum pa_status wrap_result(
-    const struct pa_engine *e, struct result *result, struct pa_result **out)
+static struct result *reviewed(const struct pa_engine *e, struct result *result)
 {
     if (engine_review(e))
         review_apply(result, &e->review);
+    return result;
+}
+
+struct result *engine_check(struct pa_engine *e, const struct engine_plan *plan)
+{
+    return reviewed(e, assess_plan(e, plan));
+}
+
+/* With the pack that was named, else with the one that the plan's own words speak for. */
+static struct result *check_bytes(
+    struct pa_engine *e, const char *name, const char *bytes, size_t len)
+{
+    const struct engine_plan plan = {
+        .name = name, .bytes = bytes, .len = len, .pack = engine_current(e)};
+    return engine_check(e, &plan);
+}
+
+static enum pa_status wrap_result(struct result *result, struct pa_result **out)
+{
     *out = xcalloc(1, sizeof **out);
     (*out)->result = result;
     return result->error_code ? PA_ERROR_PLAN : PA_OK;
@@ -57,11 +72,10 @@ enum pa_status pa_check_memory(
     struct pa_engine *e, const char *name, const void *bytes, size_t len, struct pa_result **out)
 {
     if (len > LIMIT_PLAN_BYTES)
-        return wrap_result(e,
-            result_error(
-                name, NULL, NULL, "plan.too-large", "it is longer than the most that is read"),
+        return wrap_result(reviewed(e, result_error(name, NULL, NULL, "plan.too-large",
+                                           "it is longer than the most that is read")),
             out);
-    return wrap_result(e, check_bytes(e, name, bytes, len), out);
+    return wrap_result(check_bytes(e, name, bytes, len), out);
 }
 
 enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_result **out)
@@ -71,10 +85,11 @@ enum pa_status pa_check_file(struct pa_engine *e, const char *path, struct pa_re
     char *bytes;
     size_t len;
     if (!engine_read_plan(e, path, &name, &bytes, &len, &error))
-        return wrap_result(e, result_error(name, NULL, NULL, error.code, error.text), out);
+        return wrap_result(
+            reviewed(e, result_error(name, NULL, NULL, error.code, error.text)), out);
     struct result *result = check_bytes(e, name, bytes, len);
     xfree(bytes);
-    return wrap_result(e, result, out);
+    return wrap_result(result, out);
 }
 
 void pa_engine_set_threads(struct pa_engine *e, unsigned threads)

@@ -53,7 +53,7 @@ static const struct loaded_pack *load_once(struct pa_engine *e, const char *id)
     for (size_t i = 0; i < e->packs.n; i++)
         if (e->packs.v[i].installed && strcmp(e->packs.v[i].installed, id) == 0)
             return &e->packs.v[i];
-    return engine_add_pack(e, id, id);
+    return e->preloaded ? NULL : engine_add_pack(e, id, id);
 }
 
 const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, struct arena *arena,
@@ -78,4 +78,20 @@ const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, 
     if (!loaded)
         ingest_fail(error, "pack.wrong", "the pack %s is for it, but has errors", id);
     return loaded ? loaded->program : NULL;
+}
+
+void engine_preload(struct pa_engine *e)
+{
+    if (!engine_current(e)) {
+        const struct pack_heads *heads = heads_of(e);
+        struct diag *own = e->messages;
+        e->messages = diag_new(); /* of packs that nobody may need */
+        for (uint32_t i = 0; i < heads->n; i++)
+            load_once(e, heads->v[i].id);
+        diag_free(e->messages);
+        e->messages = own;
+        e->preloaded = true;
+    }
+    for (size_t i = 0; i < e->packs.n; i++)
+        program_make_ready(e->packs.v[i].program);
 }

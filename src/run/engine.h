@@ -27,6 +27,7 @@ struct pa_engine {
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;
     struct settings settings; /* for the packs that are loaded from now on */
+    bool preloaded;           /* what is not loaded now is wrong */
     struct pack_heads *heads; /* NULL until a plan needs them */
     struct review review;     /* results borrow it, and what it holds, which is ours */
     struct waivers *waivers;
@@ -62,6 +63,19 @@ bool engine_read_plan(struct pa_engine *, const char *path, const char **name, c
     size_t *len, struct ingest_error *error);
 /* Waivers and baseline; NULL when there is neither. */
 const struct review *engine_review(const struct pa_engine *);
+/* One plan in memory. */
+struct engine_plan {
+    const char *name, *bytes;
+    size_t len;
+    const struct loaded_pack *pack; /* NULL: its own words speak for one */
+    const struct ingest_wire *wire; /* see ingest.h; NULL: the reader of PDFs is started */
+};
+/* Checks it: the result, with waivers and baseline applied. Never NULL. */
+struct result *engine_check(struct pa_engine *, const struct engine_plan *);
+/* Loads what plans may need: all installed packs when none was named. What is wrong with one of
+ * them is said when a plan needs it. Then makes their programs ready, so that processes that are
+ * forked from this one neither open files nor make code. */
+void engine_preload(struct pa_engine *);
 /* Hands a buffer to a sink and frees it. */
 struct buf;
 enum pa_status engine_write(struct pa_engine *, struct buf *, pa_write_fn *, void *user);
