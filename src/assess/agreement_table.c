@@ -51,12 +51,26 @@ static void line_add(const struct evaluation *e, struct line *line, const struct
         line->whole = false;
 }
 
+/* The first hit at or after a place. */
+static uint32_t hits_from(const struct hits *hits, uint32_t at)
+{
+    uint32_t low = 0, high = hits->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (hits->v[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool says_total(struct evaluation *e, const struct test *t, const struct doc_block *cell)
 {
     for (uint32_t c = 0; c < t->concept_count; c++) {
         struct hits hits = scan_hits(e->scan, t->concepts[c]);
-        for (uint32_t i = 0; i < hits.n; i++)
-            if (hits.v[i].at >= cell->at && hits.v[i].end <= cell->end)
+        for (uint32_t i = hits_from(&hits, cell->at); i < hits.n && hits.v[i].at < cell->end; i++)
+            if (hits.v[i].end <= cell->end)
                 return true;
     }
     return false;
@@ -97,6 +111,20 @@ static void judge_line(struct evaluation *e, const struct test *t, const struct 
         agreement_emit(e, total, line->values, line->n, list);
 }
 
+/* The first cell of a row: cells stand in row-major order. */
+static uint32_t row_from(const struct doc *doc, const struct doc_table *table, uint32_t row)
+{
+    uint32_t low = table->first_block, high = table->end_block;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->blocks.v[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* One line of cells up to the total at `end`: a column above a total row, a row before a total
  * column. */
 static void check_line(struct evaluation *e, const struct test *t, const struct doc_table *table,
@@ -104,7 +132,8 @@ static void check_line(struct evaluation *e, const struct test *t, const struct 
 {
     struct line line = {.whole = true};
     uint32_t total = DOC_NONE;
-    for (uint32_t b = table->first_block; b < table->end_block; b++) {
+    uint32_t b = column ? table->first_block : row_from(e->doc, table, at);
+    for (; b < table->end_block && (column || e->doc->blocks.v[b].row == at); b++) {
         const struct doc_block *cell = &e->doc->blocks.v[b];
         uint32_t across = column ? cell->row : cell->col, along = column ? cell->col : cell->row;
         bool wide = cell->row_span > 1 || cell->col_span > 1;

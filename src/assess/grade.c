@@ -5,6 +5,8 @@
 #include "assess/grade.h"
 
 #include <string.h>
+
+#include "base/limits.h"
 #include <strings.h>
 
 static const char *const cue_ids[CUES] = {
@@ -76,15 +78,18 @@ static enum void_reason mark_reason(unsigned marks)
     return VOID_NOT;
 }
 
-/* The clauses of the sentence that a clause belongs to: [*first, *end). */
+/* The clauses of the sentence that a clause belongs to: [*first, *end). Text without full stops can
+ * be one sentence of a whole book: then so many on each side. */
 static void sentence_clauses(const struct units *u, uint32_t clause, uint32_t *first, uint32_t *end)
 {
     uint32_t sentence = u->clauses[clause].sentence;
     *first = clause;
-    while (*first > 0 && u->clauses[*first - 1].sentence == sentence)
+    while (*first > 0 && clause - *first < LIMIT_CLAUSES &&
+           u->clauses[*first - 1].sentence == sentence)
         --*first;
     *end = clause + 1;
-    while (*end < u->clause_count && u->clauses[*end].sentence == sentence)
+    while (*end < u->clause_count && *end - clause < LIMIT_CLAUSES &&
+           u->clauses[*end].sentence == sentence)
         ++*end;
 }
 

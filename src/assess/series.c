@@ -53,14 +53,17 @@ static bool date_in(const struct evaluation *e, const struct doc_block *b, doubl
 static bool date_of_cell(const struct evaluation *e, const struct doc_block *cell, double *date)
 {
     const struct doc_table *table = &e->doc->tables.v[cell->table];
-    for (uint32_t b = table->first_block; b < table->end_block; b++) {
-        const struct doc_block *head = &e->doc->blocks.v[b];
-        bool column = head->row < table->header_rows && head->col <= cell->col &&
-                      cell->col < head->col + (head->col_span ? head->col_span : 1);
-        bool row = head->row == cell->row && head->col < cell->col;
-        if ((column || row) && date_in(e, head, date))
+    const struct doc_block *blocks = e->doc->blocks.v, *head = blocks + table->first_block;
+    for (; head < cell && head->row < table->header_rows; head++)
+        if (head->col <= cell->col &&
+            cell->col < head->col + (head->col_span ? head->col_span : 1) && date_in(e, head, date))
             return true;
-    }
+    const struct doc_block *first = cell;
+    while (first > blocks + table->first_block && first[-1].row == cell->row)
+        first--;
+    for (head = first; head < cell; head++)
+        if (head->col < cell->col && date_in(e, head, date))
+            return true;
     return false;
 }
 

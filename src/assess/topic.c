@@ -14,6 +14,7 @@ enum {
 struct topic {
     struct evaluation *e;
     uint8_t *level; /* by sentence */
+    uint32_t table; /* the last one that was raised as a whole: its other heads change nothing */
 };
 
 static const struct doc_block *block_of(const struct evaluation *e, uint32_t sentence)
@@ -43,9 +44,13 @@ static void raise_paragraph(struct topic *t, uint32_t sentence)
 {
     const struct units *u = &t->e->units;
     uint32_t block = t->e->doc->sentences.v[sentence].block, s = u->block_first[block];
-    for (; s < u->sentence_count && t->e->doc->sentences.v[s].block == block; s++)
-        if (units_near(u, s, sentence))
-            raise(t, s, TOPIC_NEAR);
+    if (u->overlong[sentence] && s + UNITS_WINDOW < sentence)
+        s = sentence - UNITS_WINDOW;
+    for (; s < u->sentence_count && t->e->doc->sentences.v[s].block == block; s++) {
+        if (!units_near(u, s, sentence))
+            break;
+        raise(t, s, TOPIC_NEAR);
+    }
 }
 
 /* The title of a plan, which all of it stands under, says nothing of any part. */
@@ -72,6 +77,9 @@ static void raise_section(struct topic *t, uint32_t section)
 static void raise_table(struct topic *t, uint32_t table)
 {
     const struct doc_table *d = &t->e->doc->tables.v[table];
+    if (t->table == table)
+        return;
+    t->table = table;
     raise_blocks(t, d->first_block, d->end_block, TOPIC_SENTENCE);
 }
 
@@ -242,7 +250,7 @@ static void end_reach(struct topic *t, const struct requirement *r)
 
 void topic_levels(struct evaluation *e, const struct requirement *r, uint8_t *level)
 {
-    struct topic t = {.e = e, .level = level};
+    struct topic t = {.e = e, .level = level, .table = DOC_NONE};
     memset(level, TOPIC_OFF, e->units.sentence_count);
     struct matches anchors = test_matches(e, &r->about);
     for (uint32_t i = 0; i < anchors.n; i++)

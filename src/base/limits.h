@@ -73,6 +73,9 @@
 #define LIMIT_REGEX_HEAP_KIB 4096u
 /* Length of one regex in a pack. */
 #define LIMIT_REGEX_BYTES 2000
+/* Clauses of one sentence, on each side of a place, whose cue words can grade it: sentences of real
+ * plans have some ten, damaged ones some fifty. */
+#define LIMIT_CLAUSES 100u
 /* Candidates kept of one criterion for --explain and evidence. */
 #define LIMIT_CANDIDATES 400
 /* Evidence quotes of one criterion in a result, and the length of a quote. */

@@ -38,8 +38,23 @@ bool match_value(const struct value_test *t, const struct value *v)
 }
 
 /* Works out the tokens of all values: tests ask for them again and again. */
+/* A long table is not searched for its heads at every figure. */
+static void find_heads(struct scan *s)
+{
+    s->heads_end = xcalloc(s->doc->tables.n + 1, sizeof *s->heads_end);
+    for (size_t i = 0; i < s->doc->tables.n; i++) {
+        const struct doc_table *t = &s->doc->tables.v[i];
+        for (uint32_t b = t->first_block; b < t->end_block && b < s->doc->blocks.n; b++) {
+            const struct doc_block *h = &s->doc->blocks.v[b];
+            if (h->header && (h->col > 0 || h->row < t->header_rows))
+                s->heads_end[i] = b + 1;
+        }
+    }
+}
+
 static void find_value_tokens(struct scan *s)
 {
+    find_heads(s);
     s->value_tokens = xcalloc(s->doc->values.n + 1, sizeof *s->value_tokens);
     for (size_t i = 0; i < s->doc->values.n; i++) {
         const struct value *v = &s->doc->values.v[i];
@@ -129,6 +144,13 @@ static bool is_head_of(const struct doc_block *h, const struct doc_block *b)
     return same_col && h->row < b->row && h->header;
 }
 
+static bool is_named_head(const struct scan *s, const struct hits *hits, const struct doc_block *h,
+    const struct doc_block *b)
+{
+    return is_head_of(h, b) &&
+           hit_begins_in(hits, scan_token_at(s, h->at), scan_token_at(s, h->end));
+}
+
 static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
 {
     const struct doc_block *b = &s->doc->blocks.v[block];
@@ -139,11 +161,16 @@ static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
     if (caption &&
         hit_begins_in(hits, scan_token_at(s, caption->at), scan_token_at(s, caption->end)))
         return true;
-    for (uint32_t i = t->first_block; i < t->end_block && i < s->doc->blocks.n; i++) {
-        const struct doc_block *h = &s->doc->blocks.v[i];
-        if (is_head_of(h, b) &&
-            hit_begins_in(hits, scan_token_at(s, h->at), scan_token_at(s, h->end)))
+    for (uint32_t i = t->first_block; i < s->heads_end[b->table] && i < block; i++)
+        if (is_named_head(s, hits, &s->doc->blocks.v[i], b))
             return true;
+    /* back to the first cell of the row, which may have begun some rows before */
+    for (uint32_t i = block; i-- > t->first_block;) {
+        const struct doc_block *h = &s->doc->blocks.v[i];
+        if (is_named_head(s, hits, h, b))
+            return true;
+        if (h->row < b->row && h->col == 0)
+            break;
     }
     return false;
 }

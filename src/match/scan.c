@@ -65,6 +65,7 @@ void scan_free(struct scan *s)
     xfree(s->candidates);
     xfree(s->concepts);
     xfree(s->value_tokens);
+    xfree(s->heads_end);
     places_clear(&s->places);
     tokens_clear(&s->tokens);
     words_clear(&s->words);

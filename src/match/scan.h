@@ -36,8 +36,9 @@ struct scan {
     struct tokens tokens;
     struct places places;
     struct concept_hits *concepts;
-    struct scan_turn *turn;     /* NULL: one thread is alone */
-    bool twin;                  /* of scan_twin(): owns the scratch only */
+    struct scan_turn *turn; /* NULL: one thread is alone */
+    bool twin;              /* of scan_twin(): owns the scratch only */
+    uint32_t *heads_end;    /* by table: past its last block that heads a column; NULL as that */
     struct place *value_tokens; /* as the document's values: see value_tokens(); NULL until asked */
     struct value_places values[VALUE_KINDS];
     bool no_prefilter;
