@@ -65,7 +65,8 @@ const struct finding *spoil_find(const struct doc *doc, const struct findings *f
         const struct finding *found = NULL;
         for (uint32_t i = 0; i < findings->count && !found; i++)
             if (is_meant(q, cap, own, &findings->v[i]) &&
-                touches(doc, &findings->v[i], &c->candidates[k].evidence, cap->table))
+                (cap->plan ||
+                    touches(doc, &findings->v[i], &c->candidates[k].evidence, cap->table)))
                 found = &findings->v[i];
         if (!found)
             return NULL;

@@ -31,12 +31,13 @@ static bool load_defect_cap(
 {
     static const char *const outcomes[] = {"not-met", "partial", "met", NULL};
     static const enum pa_outcome values[] = {PA_NOT_MET, PA_PARTIAL, PA_MET};
-    static const char *const reaches[] = {"sentence", "table", NULL};
+    static const char *const reaches[] = {"sentence", "table", "plan", NULL};
     const char *rule = load_attr(l, n, "defect"), *severity = load_attr(l, n, "severity");
     if (!rule && !severity)
         return false;
     if (rule)
-        rule = defect_rule_words[load_word(l, n, "defect", defect_rule_words, 0)];
+        rule = arena_strdup(
+            l->arena, defect_rule_words[load_word(l, n, "defect", defect_rule_words, 0)]);
     if (load_attr(l, n, "unless"))
         load_error(l, n, "unless", "pack.cap", "leave it out", "a cap of defects has no unless");
     uint32_t most = load_word(l, n, "outcome", outcomes, 1);
@@ -44,9 +45,11 @@ static bool load_defect_cap(
         load_error(l, n, "outcome", "pack.cap", "leave the cap out",
             "a cap of the whole pack to \"met\" caps nothing");
     const char *why = load_attr(l, n, "why");
+    uint32_t within = load_word(l, n, "within", reaches, 0);
     *cap = (struct defect_cap){.rule = rule,
         .severity = load_word(l, n, "severity", severity_words, 3),
-        .table = load_word(l, n, "within", reaches, 0) == 1,
+        .table = within == 1,
+        .plan = within == 2,
         .outcome = values[most],
         .why = why ? why : ""};
     return true;

@@ -112,8 +112,11 @@ static void load_defects(struct loader *l, const struct xml_node *root)
         if (!xml_is(n, "defect") || !load_attr(l, n, "rule"))
             continue;
         struct defect_setting *s = &p->defects[p->defect_count++];
-        s->rule = defect_rule_words[load_word(l, n, "rule", defect_rule_words, 0)];
-        s->severity = severities[load_word(l, n, "severity", severities, 1)];
+        /* copies: an image of the pack holds no pointers into the program */
+        s->rule = arena_strdup(
+            l->arena, defect_rule_words[load_word(l, n, "rule", defect_rule_words, 0)]);
+        s->severity =
+            arena_strdup(l->arena, severities[load_word(l, n, "severity", severities, 1)]);
     }
 }
 

@@ -176,6 +176,7 @@ struct defect_cap {
     const char *rule;        /* "defect.table-total"; NULL: any for which nothing is said by name */
     uint32_t severity;       /* index in severity_words: findings at least this severe */
     bool table;              /* a finding touches its whole table, not only its row or sentence */
+    bool plan;               /* a finding touches the whole plan */
     enum pa_outcome outcome; /* PA_MET: no cap, though the pack has one */
     const char *why;
 };

@@ -28,6 +28,9 @@ static const struct {
     {"the table's total, text beside it", "d.cost", TABLE "Our villagers cost £400.", PA_MET, NULL},
     {"the pack's cap", "d.below", "The nurse will come from 31 June 2021.", PA_PARTIAL,
         "defect.bad-date"},
+    {"a defect anywhere in the plan", "d.cost",
+        "Villagers cost £2,000.\n\nThe nurse is called [insert name here].", PA_PARTIAL,
+        "defect.placeholder"},
     {"the pack's cap, lifted", "d.cost", "Villagers cost £2,000 from 31 June 2021.", PA_MET, NULL},
 };
 
