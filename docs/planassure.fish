@@ -31,6 +31,7 @@ complete -c planassure -n '__planassure_in "check"' -s f -l format -x -a 'text j
 complete -c planassure -n '__planassure_in "check"' -s o -l output -r -F -d 'write to FILE instead of standard output'
 complete -c planassure -n '__planassure_in "check"' -l fail-on -x -a 'must should defect never rating= score=' -d 'when a plan fails: must (default), should, defect, rating=RATING (worse than it), score=NUMBER (below it), never; may be given again'
 complete -c planassure -n '__planassure_in "check"' -l waivers -r -F -d 'what is waived, by whom, why and until when; it does not fail a plan'
+complete -c planassure -n '__planassure_in "check"' -l judgements -r -F -d 'what assessors decided about the requirements of the plan; their outcomes count'
 complete -c planassure -n '__planassure_in "check"' -l baseline -r -F -d 'earlier results (JSON): only what is new or worse fails a plan'
 complete -c planassure -n '__planassure_in "check"' -l explain -x -d 'show one requirement (or REQUIREMENT/CRITERION) with every place that was considered'
 complete -c planassure -n '__planassure_in "check"' -l as-of -x -d 'the day of the assessment, as 2018-03-31; default: $SOURCE_DATE_EPOCH, else today'

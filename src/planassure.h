@@ -93,9 +93,17 @@ PA_API enum pa_status pa_engine_set_waivers(
  * says that one plan is checked, and then a single one of then is the same whatever its name. */
 PA_API enum pa_status pa_engine_set_baseline(struct pa_engine *, const char *path, bool alone);
 
-/* How many threads one plan may take at most; 1 unless it is set. The results are the same. They are
- * started and ended within a check, so that a process may fork between checks. */
+/* How many threads one plan may take at most; 1 unless it is set. The results are the same. They
+ * are started and ended within a check, so that a process may fork between checks. */
 PA_API void pa_engine_set_threads(struct pa_engine *, unsigned threads);
+
+/* What assessors decided about the requirements of one plan (schemas/judgements.schema.json), for
+ * the checks to come; set it before the first. Their outcomes take the place of the program's,
+ * which stand beside them in every report, as do both scores. A plan of another SHA-256 stays as it
+ * is, and a message says so. PA_ERROR_USAGE and messages when the file is wrong. */
+PA_API enum pa_status pa_engine_set_judgements(struct pa_engine *, const char *path);
+PA_API enum pa_status pa_engine_set_judgements_memory(
+    struct pa_engine *, const char *name, const void *bytes, size_t len);
 
 /* Checks one plan. `path` "-" is standard input. Always sets `*out` (free with
  * pa_result_free()); PA_ERROR_PLAN when the plan could not be read, and the result carries why. */

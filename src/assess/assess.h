@@ -36,6 +36,7 @@ enum void_reason {
     VOID_LOOK_ALIKE, /* the pack names it as something else: see `why` */
     VOID_OFF_TOPIC,  /* the words stand there, but not about the topic of the requirement */
     VOID_WEAK,       /* its grade is below what the criterion accepts */
+    VOID_STRUCK,     /* an assessor struck it */
     VOID_REASONS
 };
 /* For people: "it is negated". */
@@ -76,10 +77,12 @@ struct requirement_result {
     struct criterion_result *criteria; /* as in the requirement */
     const char **gaps;                 /* in words; "found: ...; missing: ..." */
     uint32_t gap_count;
-    const char *fingerprint;     /* stable over moved text: hash of plan-independent parts */
-    const struct waiver *waiver; /* that holds for it; NULL when none does */
-    enum standing standing;      /* beside the baseline, when it is open */
-    bool was_not_met;            /* in the baseline, too */
+    const char *fingerprint;           /* stable over moved text: hash of plan-independent parts */
+    const struct waiver *waiver;       /* that holds for it; NULL when none does */
+    enum standing standing;            /* beside the baseline, when it is open */
+    bool was_not_met;                  /* in the baseline, too */
+    const struct judgement *judgement; /* of people: `outcome` is theirs; NULL: the program's */
+    enum pa_outcome own_outcome;       /* the program's, when there is a judgement */
 };
 
 struct domain_result {
@@ -95,6 +98,14 @@ struct waived {
     uint32_t requirements,
         defects;              /* so many are waived; the rest is set when the first is not 0 */
     double score, points, of; /* as in the result */
+    enum pa_rating rating;
+    const char *why;
+};
+
+/* The program's own figures beside those of the agreed outcomes. */
+struct own_figures {
+    uint32_t judged, changed; /* requirements; the rest is set when the first is not 0 */
+    double score, points, of;
     enum pa_rating rating;
     const char *why;
 };
@@ -126,6 +137,7 @@ struct result {
     uint32_t finding_count;
     bool incomplete;             /* something was not assessed */
     const struct review *review; /* NULL: none */
+    struct own_figures own;
     struct waived waived;
     unsigned char *waiver_use;         /* of each waiver, see review.c; NULL without waivers */
     const struct plan_record *earlier; /* the plan in the baseline; NULL when it is not there */

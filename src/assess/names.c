@@ -52,6 +52,7 @@ const char *void_reason_text(enum void_reason reason)
         [VOID_EXISTING] = "it tells how things stand, not what is planned",
         [VOID_LOOK_ALIKE] = "it is something else",
         [VOID_OFF_TOPIC] = "it is not about this topic",
-        [VOID_WEAK] = "it is only an intention"};
+        [VOID_WEAK] = "it is only an intention",
+        [VOID_STRUCK] = "an assessor struck it"};
     return texts[reason];
 }

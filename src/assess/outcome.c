@@ -238,6 +238,18 @@ static void write_gaps(struct requirement_result *r, struct arena *arena, const 
     buf_clear(&found);
 }
 
+void outcome_score(struct requirement_result *r, struct arena *arena, const struct pack *pack)
+{
+    r->score = r->outcome == PA_MET       ? 1
+               : r->outcome == PA_PARTIAL ? r->requirement->partial_credit
+                                          : 0;
+    char hex[HASH_SHA256_HEX];
+    const char *key =
+        arena_printf(arena, "%s/%s/%d", pack->id, r->requirement->id, (int)r->outcome);
+    hash_sha256_hex(key, __builtin_strlen(key), hex);
+    r->fingerprint = arena_copy(arena, hex, 16);
+}
+
 void outcome_decide(struct requirement_result *r, struct arena *arena, const struct pack *pack,
     const struct doc *doc, const struct findings *findings)
 {
@@ -250,16 +262,9 @@ void outcome_decide(struct requirement_result *r, struct arena *arena, const str
         r->outcome = PA_NOT_ASSESSED;
         r->why = "a limit was reached before it could be decided";
     }
-    r->score = r->outcome == PA_MET       ? 1
-               : r->outcome == PA_PARTIAL ? r->requirement->partial_credit
-                                          : 0;
     if (r->outcome == PA_MET && !r->why)
         r->why = road_taken(r) ? "one of the ways to meet it is fully evidenced"
                                : "all that it needs is evidenced";
     write_gaps(r, arena, text);
-    char hex[HASH_SHA256_HEX];
-    const char *key =
-        arena_printf(arena, "%s/%s/%d", pack->id, r->requirement->id, (int)r->outcome);
-    hash_sha256_hex(key, __builtin_strlen(key), hex);
-    r->fingerprint = arena_copy(arena, hex, 16);
+    outcome_score(r, arena, pack);
 }

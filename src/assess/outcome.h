@@ -10,5 +10,7 @@
  * what they rest on. Strings live in `arena`. */
 void outcome_decide(struct requirement_result *, struct arena *arena, const struct pack *,
     const struct doc *, const struct findings *);
+/* The share and the fingerprint that go with the outcome, whoever decided it. */
+void outcome_score(struct requirement_result *, struct arena *arena, const struct pack *);
 
 #endif

@@ -171,6 +171,9 @@
  * finding. */
 #define LIMIT_WAIVER_BYTES (4u << 20)
 #define LIMIT_WAIVERS      2000u
+/* A file of judgements: a few hundred requirements with comments; quotes struck or added in one. */
+#define LIMIT_JUDGEMENT_BYTES (8u << 20)
+#define LIMIT_JUDGED_QUOTES   50u
 
 /* The register of the server. Text that people give it (names, labels), a file's name, a comment of
  * an assessor: longer is no name, and each stands in every list. */

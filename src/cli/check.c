@@ -221,11 +221,12 @@ static bool has_any(const struct check *c)
     return false;
 }
 
-/* The waivers and the baseline that were named. */
+/* The waivers, the baseline and the judgements that were named. */
 static bool read_reviews(const struct check *c)
 {
     const struct options *o = c->options;
-    return (!o->waivers || pa_engine_set_waivers(c->engine, o->waivers, c->as_of) == PA_OK) &&
+    return (!o->judgements || pa_engine_set_judgements(c->engine, o->judgements) == PA_OK) &&
+           (!o->waivers || pa_engine_set_waivers(c->engine, o->waivers, c->as_of) == PA_OK) &&
            (!o->baseline ||
                pa_engine_set_baseline(c->engine, o->baseline, c->plans.count == 1) == PA_OK);
 }

@@ -25,7 +25,7 @@ struct said {
 /* What was asked for. Strings point into the arguments. */
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
-        *fail_on_change, *waivers, *baseline, *sort;
+        *fail_on_change, *waivers, *baseline, *judgements, *sort;
     const char *settings[LIMIT_SETTINGS];
     size_t setting_count;
     struct output_format formats[LIMIT_REPORTS];

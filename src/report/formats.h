@@ -53,6 +53,9 @@ void report_score(double score, double points, double of, struct buf *out);
 
 /* "amber-green, mostly assured: 80.0 % (8 of 10 points)": the figures with waivers. */
 void report_waived(const struct result *, struct buf *out);
+/* "40 of 45 requirements, 3 of them otherwise than the program; the program alone: red, ...": what
+ * people judged; nothing when they judged nothing. */
+void report_own(const struct result *, struct buf *out);
 /* "2 requirements and 1 defect are waived"; nothing when none is. */
 void report_waived_count(const struct result *, struct buf *out);
 /* "until 2018-03-31, by OWNER: REASON"; text of the file of waivers, not escaped. */
@@ -66,6 +69,9 @@ struct json *waiver_json(const struct waiver *);
 struct json *waivers_json(const struct tally *);
 /* The plan beside the baseline; null without one. */
 struct json *baseline_json(const struct result *);
+/* A judgement of people beside the program's outcome, and the program's own figures. */
+struct json *judgement_json(const struct requirement_result *);
+struct json *own_json(const struct result *);
 /* The plan's figures with waivers; null when no requirement is waived. */
 struct json *waived_json(const struct result *);
 /* One plan as `plans` of the JSON results holds it; free with json_free(). */

@@ -184,6 +184,8 @@ static void add_requirement(
     html_tag(out, outcome, report_outcome_words(res->outcome));
     if (res->waiver)
         html_tag(out, "waived", "Waived");
+    if (res->judgement)
+        html_tag(out, "info", res->outcome == res->own_outcome ? "Confirmed" : "Judged by people");
     buf_add_str(out, " <span>");
     html_text(out, q->title);
     buf_printf(out, "</span></h5>\n<p class=\"meta\">%s: level %s, weight %.10g</p>\n", q->id,

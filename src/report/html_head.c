@@ -23,6 +23,10 @@ static void add_review(struct buf *out, const struct result *r)
 {
     struct buf line;
     buf_init(&line, LIMIT_TEXT_BYTES);
+    report_own(r, &line);
+    if (line.len)
+        add_labelled(out, "Judged by people", buf_str(&line));
+    buf_clear(&line);
     if (r->waived.requirements) {
         report_waived(r, &line);
         buf_printf(&line, "; %s", r->waived.why);

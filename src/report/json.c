@@ -130,6 +130,8 @@ static struct json *requirement_json(const struct result *r, const struct requir
     json_add(j, "gaps", strings_json(res->gaps, res->gap_count));
     json_add(j, "recommendation", json_new_string(q->recommendation));
     json_add(j, "waiver", waiver_json(res->waiver));
+    if (res->judgement)
+        json_add(j, "judgement", judgement_json(res));
     json_add(j, "source", source_json(r->pack, q));
     return j;
 }
@@ -233,6 +235,8 @@ static struct json *assurance_json(const struct result *r)
     json_add(j, "points", rounded(r->points, 2));
     json_add(j, "of", rounded(r->of, 2));
     json_add(j, "waived", waived_json(r));
+    if (r->own.judged)
+        json_add(j, "program", own_json(r));
     return j;
 }
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "report/formats.h"
+#include "review/judgements.h"
 
 struct json *waiver_json(const struct waiver *w)
 {
@@ -43,6 +44,35 @@ struct json *waivers_json(const struct tally *t)
     for (size_t i = 0; i < n; i++)
         json_add(list, NULL, finding_json(&f[i]));
     arena_free(arena);
+    return j;
+}
+
+struct json *judgement_json(const struct requirement_result *res)
+{
+    const struct judgement *w = res->judgement;
+    struct json *j = json_new_object();
+    json_add(j, "program", json_new_string(outcome_name(res->own_outcome)));
+    json_add(j, "by", json_new_string(w->by));
+    json_add(j, "when", json_new_string(w->when));
+    json_add(j, "comment", json_new_string(w->comment));
+    json_add(j, "struck", json_new_number(w->strike_count));
+    json_add(j, "added", json_new_number(w->add_count));
+    return j;
+}
+
+struct json *own_json(const struct result *r)
+{
+    const struct own_figures *own = &r->own;
+    struct json *j = json_new_object();
+    json_add(j, "judged", json_new_number(own->judged));
+    json_add(j, "changed", json_new_number(own->changed));
+    json_add(j, "score",
+        isnan(own->score) ? json_new_null() : json_new_number(round(own->score * 10) / 10));
+    json_add(j, "points", json_new_number(round(own->points * 100) / 100));
+    json_add(j, "of", json_new_number(round(own->of * 100) / 100));
+    json_add(j, "rating",
+        own->rating == PA_UNRATED ? json_new_null() : json_new_string(rating_name(own->rating)));
+    json_add(j, "why", json_new_string(own->why ? own->why : ""));
     return j;
 }
 

@@ -101,6 +101,9 @@ static void add_rating(struct letter *letter, const struct result *r)
         buf_add_str(&text, ", the weighted mean of the sections");
     if (r->why)
         buf_printf(&text, ". The reason: %s.", r->why);
+    if (r->own.judged)
+        buf_printf(&text, " Assessors judged %u of the %u requirements by hand.", r->own.judged,
+            r->requirement_count);
     if (r->waived.requirements) {
         buf_add_str(&text, " With waivers: ");
         report_waived(r, &text);

@@ -10,6 +10,7 @@
 #include "report/issue.h"
 #include "report/letter.h"
 #include "report/place.h"
+#include "review/judgements.h"
 
 enum { CLEAR = 6, PARTLY = 4, ABSENT = 8, STEPS = 4, GAPS = 3 };
 
@@ -45,7 +46,7 @@ static void add_gaps(struct buf *out, const struct requirement_result *res)
     for (uint32_t i = 0; i < res->gap_count && n < GAPS; i++) {
         const char *reason = strstr(res->gaps[i], " (found, but");
         size_t len = reason ? (size_t)(reason - res->gaps[i]) : strlen(res->gaps[i]);
-        if (res->gaps[i] == res->why)
+        if (res->gaps[i] == res->why || (res->judgement && res->gaps[i] == res->judgement->comment))
             continue;
         buf_add_str(out, n++ ? ", " : ", but not yet ");
         buf_add(out, res->gaps[i], len);
@@ -72,6 +73,8 @@ static void add_comment(struct letter *letter, struct letter_section *section,
         bool absent = outcome == PA_NOT_MET || outcome == PA_NOT_ASSESSED;
         buf_printf(&text, "%s%s", text.len ? "; " : "",
             absent ? res->requirement->title : letter_claim(letter, r, res));
+        if (outcome != PA_MET && res->judgement && *res->judgement->comment)
+            buf_printf(&text, " (%s)", res->judgement->comment);
         if (outcome == PA_PARTIAL)
             add_gaps(&text, res);
     }

@@ -175,6 +175,8 @@ static void add_review(struct buf *out, const struct result *r)
 {
     struct buf line;
     buf_init(&line, LIMIT_TEXT_BYTES);
+    report_own(r, &line);
+    add_line(out, "Judged by people", &line);
     if (r->waived.requirements)
         report_waived(r, &line);
     add_line(out, "With waivers", &line);

@@ -23,6 +23,20 @@ void report_waived_count(const struct result *r, struct buf *out)
         buf_add_str(out, w->requirements + w->defects == 1 ? " is waived" : " are waived");
 }
 
+void report_own(const struct result *r, struct buf *out)
+{
+    const struct own_figures *own = &r->own;
+    if (!own->judged)
+        return;
+    buf_printf(out,
+        "%u of %u requirements, %u of them otherwise than the program; the program "
+        "alone: %s, %s: ",
+        own->judged, r->requirement_count, own->changed,
+        own->rating == PA_UNRATED ? "unrated" : rating_name(own->rating),
+        rating_words(own->rating));
+    report_score(own->score, own->points, own->of, out);
+}
+
 void report_waiver(const struct waiver *w, struct buf *out)
 {
     buf_printf(out, "until %s, by %s: %s", w->expires, w->owner, w->reason);

@@ -118,6 +118,10 @@ static void print_review(const struct text *t, const struct result *r)
 {
     struct buf line;
     buf_init(&line, LIMIT_TEXT_BYTES);
+    report_own(r, &line);
+    if (line.len)
+        wrap_foreign(t->out, 2, "Judged by people: ", buf_str(&line));
+    buf_clear(&line);
     if (r->waived.requirements) {
         report_waived(r, &line);
         buf_printf(&line, "; %s", r->waived.why);

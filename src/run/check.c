@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "assess/judge.h"
 #include "assess/review.h"
 #include "base/buf.h"
 #include "base/day.h"
@@ -42,6 +43,8 @@ const struct review *engine_review(const struct pa_engine *e)
 
 static struct result *reviewed(const struct pa_engine *e, struct result *result)
 {
+    if (e->judgements)
+        judge_apply(result, e->judgements, e->messages);
     if (engine_review(e))
         review_apply(result, &e->review);
     return result;
@@ -120,6 +123,26 @@ enum pa_status pa_engine_set_baseline(struct pa_engine *e, const char *path, boo
     e->review.baseline = e->baseline = baseline;
     e->review.alone = alone;
     return PA_OK;
+}
+
+static enum pa_status keep_judgements(struct pa_engine *e, struct judgements *judgements)
+{
+    if (!judgements)
+        return PA_ERROR_USAGE;
+    judgements_free(e->judgements);
+    e->judgements = judgements;
+    return PA_OK;
+}
+
+enum pa_status pa_engine_set_judgements(struct pa_engine *e, const char *path)
+{
+    return keep_judgements(e, judgements_read(path, e->messages));
+}
+
+enum pa_status pa_engine_set_judgements_memory(
+    struct pa_engine *e, const char *name, const void *bytes, size_t len)
+{
+    return keep_judgements(e, judgements_parse(bytes, len, name, e->messages));
 }
 
 void pa_result_free(struct pa_result *r)

@@ -30,6 +30,7 @@ void pa_engine_free(struct pa_engine *e)
     xfree(e->packs.v);
     waivers_free(e->waivers);
     baseline_free(e->baseline);
+    judgements_free(e->judgements);
     xfree(e->settings.v);
     diag_free(e->messages);
     arena_free(e->arena);

@@ -9,6 +9,7 @@
 #include "match/detect.h"
 #include "match/match.h"
 #include "planassure.h"
+#include "review/judgements.h"
 #include "rules/rules.h"
 
 struct loaded_pack {
@@ -32,6 +33,7 @@ struct pa_engine {
     struct review review;     /* results borrow it, and what it holds, which is ours */
     struct waivers *waivers;
     struct baseline *baseline;
+    struct judgements *judgements; /* NULL: none; results borrow them */
 };
 
 struct pa_result {
