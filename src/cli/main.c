@@ -15,6 +15,9 @@
 #include "cli/cli.h"
 #include "cli/configuration.h"
 
+/* Most of what a check of one plan allocates. */
+enum { USUAL_HEAP = 24 << 20 };
+
 static const struct command commands[] = {
     {"check", "PATH...",
         "Check plans against a pack and report what is met, what is missing and where",
@@ -256,6 +259,7 @@ static int run(int argc, char *const *argv, struct options *o)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, not a death */
+    mem_for_short_run(USUAL_HEAP);
     struct options options = {0};
     options.args = xcalloc((size_t)argc + 1, sizeof *options.args);
     int status = run(argc, argv, &options);
