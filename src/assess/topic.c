@@ -58,10 +58,11 @@ static bool is_whole_plan(const struct doc *doc, uint32_t section)
 {
     const struct doc_section *s = &doc->sections.v[section];
     uint32_t parts = 0;
+    if (s->end_block != doc->blocks.n || s->first_block > OPENING_BLOCKS)
+        return false;
     for (uint32_t i = section + 1; i < doc->sections.n; i++)
         parts += doc->sections.v[i].parent == section;
-    return parts >= PARTS_OF_A_PLAN && s->end_block == doc->blocks.n &&
-           s->first_block <= OPENING_BLOCKS;
+    return parts >= PARTS_OF_A_PLAN;
 }
 
 static void raise_section(struct topic *t, uint32_t section)
@@ -97,8 +98,9 @@ static void raise_items(struct topic *t, uint32_t sentence)
     const struct doc_block *b = block_of(t->e, sentence);
     if (!b->list)
         return;
-    for (uint32_t s = sentence + 1; s < u->sentence_count && block_of(t->e, s)->list == b->list;
-         s++)
+    uint32_t last = u->context_end[sentence];
+    for (uint32_t s = sentence + 1;
+         s <= last && s < u->sentence_count && block_of(t->e, s)->list == b->list; s++)
         if (units_is_context(u, SCOPE_SENTENCE, sentence, s))
             raise(t, s, TOPIC_SENTENCE);
 }
@@ -106,9 +108,9 @@ static void raise_items(struct topic *t, uint32_t sentence)
 static void raise_caption_table(struct topic *t, uint32_t block)
 {
     const struct doc *doc = t->e->doc;
-    for (uint32_t i = 0; i < doc->tables.n; i++)
-        if (doc->tables.v[i].caption == block)
-            raise_table(t, i);
+    uint32_t i = t->e->units.caption_of[block];
+    for (; i < doc->tables.n && doc->tables.v[i].caption == block; i++)
+        raise_table(t, i);
 }
 
 static void spread(struct topic *t, const struct match *anchor)

@@ -93,6 +93,8 @@ static void find_contexts(struct units *u)
     for (size_t i = 0; i < u->doc->tables.n; i++) {
         uint32_t block = u->doc->tables.v[i].caption;
         uint32_t s = block == DOC_NONE ? DOC_NONE : u->block_first[block];
+        if (block != DOC_NONE && u->caption_of[block] == DOC_NONE)
+            u->caption_of[block] = (uint32_t)i;
         for (; s < u->sentence_count && u->doc->sentences.v[s].block == block; s++)
             if (u->may_be_context[s])
                 u->may_be_context[s] |= UNIT_TABLE;
@@ -192,6 +194,8 @@ void units_build(struct units *u, struct arena *arena, const struct doc *doc, st
     u->may_be_context = arena_array(arena, n + 1, sizeof *u->may_be_context);
     u->block_first = arena_array(arena, doc->blocks.n + 1, sizeof *u->block_first);
     memset(u->block_first, 0xff, (doc->blocks.n + 1) * sizeof *u->block_first);
+    u->caption_of = arena_array(arena, doc->blocks.n + 1, sizeof *u->caption_of);
+    memset(u->caption_of, 0xff, (doc->blocks.n + 1) * sizeof *u->caption_of);
     for (uint32_t s = n; s-- > 0;)
         u->block_first[doc->sentences.v[s].block] = s;
     find_rows(u);

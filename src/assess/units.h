@@ -29,6 +29,7 @@ struct units {
     uint8_t *may_be_context; /* by sentence: enum unit_context, 0 when it can be no context */
     uint32_t *opens;         /* by sentence: the section that it heads, but not the title; 0 */
     uint32_t *block_first;   /* by block: its first sentence; DOC_NONE */
+    uint32_t *caption_of;    /* by block: the first table whose caption it is; DOC_NONE */
     uint32_t *clause;        /* by token: index into clauses */
     struct clause {
         uint32_t first, end; /* tokens */

@@ -22,6 +22,9 @@
 /* Lines that may be looked at ahead for tables drawn in text, for each line of it: tables that end
  * take two or three; a text that only begins them is read as text from there on. */
 #define LIMIT_RULED_LOOKS 4
+/* Cells of a table among which the heads of a figure are looked for: three rows of heads over 300
+ * columns. A table of heads alone would cost the square of its length. */
+#define LIMIT_TABLE_HEADS 1000u
 /* One member of a ZIP archive, inflated. */
 #define LIMIT_ZIP_BYTES (128u << 20)
 /* Up to this size a member may inflate as it likes (XML tables shrink a lot); past it the archive

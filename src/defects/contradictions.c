@@ -180,14 +180,18 @@ static bool is_population(const struct inspection *n, const struct value *v, str
     static const char *const growth[] = {"forecast", "projected", "estimated", "grow"};
     static const char *const sizes[] = {"population", "largest", "size", "people"};
     uint32_t i = wording_from(&n->words, v->at), k = wording_from(&n->words, v->at + v->len);
-    if (i < 2 || k >= n->words.n || says_one(n, s, growth, sizeof growth / sizeof *growth))
+    bool is = false;
+    if (i < 2 || k >= n->words.n)
         return false;
     if (inspect_is(n, i - 1, "of") && inspect_is(n, i - 2, "population"))
-        return !inspect_is(n, k, "in") || (k + 1 < n->words.n && is_own_place(n, k + 1));
-    if (inspect_is(n, k, "people") && inspect_is(n, k + 1, "live") && inspect_is(n, k + 2, "in"))
-        return k + 3 < n->words.n && is_own_place(n, k + 3);
-    return inspect_byte(n, v->at - 1) == '(' && inspect_byte(n, v->at + v->len) == ')' &&
-           is_own_place(n, i - 1) && says_one(n, s, sizes, sizeof sizes / sizeof *sizes);
+        is = !inspect_is(n, k, "in") || (k + 1 < n->words.n && is_own_place(n, k + 1));
+    else if (inspect_is(n, k, "people") && inspect_is(n, k + 1, "live") &&
+             inspect_is(n, k + 2, "in"))
+        is = k + 3 < n->words.n && is_own_place(n, k + 3);
+    else
+        is = inspect_byte(n, v->at - 1) == '(' && inspect_byte(n, v->at + v->len) == ')' &&
+             is_own_place(n, i - 1) && says_one(n, s, sizes, sizeof sizes / sizeof *sizes);
+    return is && !says_one(n, s, growth, sizeof growth / sizeof *growth);
 }
 
 static bool may_be_population(const struct inspection *n, const struct value *v)

@@ -161,7 +161,10 @@ static bool head_names(struct scan *s, const struct hits *hits, uint32_t block)
     if (caption &&
         hit_begins_in(hits, scan_token_at(s, caption->at), scan_token_at(s, caption->end)))
         return true;
-    for (uint32_t i = t->first_block; i < s->heads_end[b->table] && i < block; i++)
+    uint32_t end = s->heads_end[b->table] < block ? s->heads_end[b->table] : block;
+    if (end > t->first_block + LIMIT_TABLE_HEADS)
+        end = t->first_block + LIMIT_TABLE_HEADS;
+    for (uint32_t i = t->first_block; i < end; i++)
         if (is_named_head(s, hits, &s->doc->blocks.v[i], b))
             return true;
     /* back to the first cell of the row, which may have begun some rows before */
