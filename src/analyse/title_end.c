@@ -38,6 +38,8 @@ static size_t sentence_before(const struct word *w, size_t i, size_t k)
     if (p == i || !word_is_upper(&w[p - 1]))
         return 0;
     p--;
+    if (w[p].cls & WORD_ORG && p > i && word_is_upper(&w[p - 1]))
+        return 0; /* "NHS Orrest and Whitcombe CCG has": the sentence begins with the name */
     return p > i && !(w[p - 1].cls & WORD_JOINER) ? p : 0;
 }
 
@@ -75,6 +77,20 @@ static bool is_end(const char *text, const struct word *w, size_t n, size_t k, b
     return *hard || opens_sentence(w, n, k) || is_caption_start(text, w, n, k);
 }
 
+/* "The CCG holds joint responsibility with others. It": a sentence of a numbered paragraph, not a
+ * title with a full stop. */
+static bool is_first_sentence(const char *text, const struct word *w, size_t n, size_t i, size_t k)
+{
+    static const char *const openers[] = {
+        "the", "this", "these", "our", "each", "all", "every", "we", "it", "they", "there"};
+    if (!(w[k - 1].after & AFTER_STOP) || k >= n || k < i + 6)
+        return false;
+    for (size_t s = 0; s < sizeof openers / sizeof *openers; s++)
+        if (word_is(text, &w[i], openers[s]))
+            return true;
+    return false;
+}
+
 /* "We work from 23 buildings: 9 are" and "The company runs it; it costs": what ends at word `k` is
  * the first part of a sentence. A title ends in no semicolon and has no personal subject. */
 static bool is_sentence_part(const char *text, const struct word *w, size_t i, size_t k)
@@ -100,7 +116,7 @@ size_t title_end(const char *text, const struct word *w, size_t n, size_t i, boo
     for (size_t k = i + 1; k < n && k - i <= MAX_TITLE; k++) {
         bool hard;
         if (is_end(text, w, n, k, &hard))
-            return end_at(text, w, i, k, strict && hard);
+            return end_at(text, w, i, k, (strict && hard) || is_first_sentence(text, w, n, i, k));
         commas += (w[k - 1].after & AFTER_COMMA) > 0;
         if (commas > (strict ? 0 : 2))
             return 0;

@@ -86,6 +86,27 @@ START_TEST(parts_of_sentences_are_no_headings)
 }
 END_TEST
 
+/* A numbered paragraph opens with a sentence, not with a title. */
+START_TEST(numbered_paragraphs_are_no_headings)
+{
+    struct doc *d =
+        plan_read("1. Houses\n\n"
+                  "1.1 The parish holds the old houses together with the county. It has "
+                  "asked for more of them.\n\n"
+                  "1.2 NHS Orchard and Mill CCG has twelve houses of its own and a field "
+                  "behind them.\n\n"
+                  "1.3 The roof is old. It leaks when the wind is in the west.\n",
+            "text");
+    heading_is(d, "1.", "1. Houses", 1);
+    for (size_t i = 0; i < d->blocks.n; i++)
+        ck_assert_msg(d->blocks.v[i].kind != DOC_HEADING ||
+                          (memcmp(d->text + d->blocks.v[i].at, "1.1", 3) &&
+                              memcmp(d->text + d->blocks.v[i].at, "1.2", 3)),
+            "%.*s", (int)(d->blocks.v[i].end - d->blocks.v[i].at), d->text + d->blocks.v[i].at);
+    doc_free(d);
+}
+END_TEST
+
 START_TEST(amounts_are_no_headings)
 {
     struct doc *d = plan_read(
@@ -239,6 +260,7 @@ int main(void)
     TCase *t = tcase_create("headings");
     tcase_add_test(t, running_headings);
     tcase_add_test(t, parts_of_sentences_are_no_headings);
+    tcase_add_test(t, numbered_paragraphs_are_no_headings);
     tcase_add_test(t, amounts_are_no_headings);
     tcase_add_test(t, asked_and_answered);
     tcase_add_test(t, line_headings);
