@@ -263,8 +263,11 @@ enum registry_status registry_check_again(
         (found.review == REVIEW_OPEN || found.review == REVIEW_MODERATION ||
             found.state == CHECK_QUEUED || found.state == CHECK_RUNNING))
         status = REGISTRY_TAKEN;
+    const char *judgements = NULL;
     if (status == REGISTRY_OK)
-        status = job_add(reg, id, NULL);
+        status = agreed_of(reg, &found, arena, &judgements);
+    if (status == REGISTRY_OK)
+        status = job_add(reg, id, judgements);
     if (status == REGISTRY_OK && !audit_add(reg, who, "check-again", id, NULL))
         status = REGISTRY_FAILED;
     arena_free(arena);

@@ -60,6 +60,10 @@ enum registry_status submission_find(struct registry *, const struct person *who
     struct arena *, struct submission *out);
 /* Queues a check; TAKEN when one of the submission is there already. */
 enum registry_status job_add(struct registry *, const char *id, const char *judgements);
+/* The agreed judgements of a submission whose review is agreed; NULL otherwise. The lock is held.
+ */
+enum registry_status agreed_of(
+    struct registry *, const struct submission *, struct arena *, const char **json);
 bool person_is_lead(const struct person *who); /* or NULL */
 
 /* ---- files by their hash; the lock is held ---- */

@@ -74,8 +74,31 @@ static const char audit[] =
     "CREATE TRIGGER audit_delete BEFORE DELETE ON audit"
     " BEGIN SELECT RAISE (ABORT, 'the audit log is only appended to'); END;";
 
+/* Judgements are only added; they go when their submission is forgotten. */
+static const char reviews[] =
+    "CREATE TABLE seat ("
+    " submission TEXT NOT NULL REFERENCES submission (id) ON DELETE CASCADE,"
+    " place INTEGER NOT NULL CHECK (place IN (1, 2)),"
+    " person INTEGER NOT NULL REFERENCES person (id),"
+    " began INTEGER NOT NULL, finished INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (submission, place), UNIQUE (submission, person)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX seat_person ON seat (person);"
+    "CREATE TABLE judgement ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " submission TEXT NOT NULL REFERENCES submission (id) ON DELETE CASCADE,"
+    " requirement TEXT NOT NULL,"
+    " person INTEGER NOT NULL REFERENCES person (id),"
+    " settles INTEGER NOT NULL CHECK (settles IN (0, 1)),"
+    " standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),"
+    " body TEXT NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX judgement_of ON judgement (submission, requirement, person, settles, id);"
+    "CREATE INDEX judgement_person ON judgement (person);"
+    "CREATE TRIGGER judgement_update BEFORE UPDATE ON judgement"
+    " BEGIN SELECT RAISE (ABORT, 'judgements are only added'); END;";
+
 static const char *const step_1[] = {people, submissions, audit, NULL};
-static const char *const *const steps[] = {step_1};
+static const char *const step_2[] = {reviews, NULL};
+static const char *const *const steps[] = {step_1, step_2};
 enum { VERSION = sizeof steps / sizeof *steps };
 
 static bool take_step(struct registry *reg, uint32_t version)
