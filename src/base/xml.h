@@ -20,6 +20,11 @@ const struct xml_node *xml_root(const struct xml_doc *);
 /* Validates against the RELAX NG grammar in the file `schema`. Every error goes to `diag` with
  * file, line and the line's text. False when there was one, or when the grammar cannot be read. */
 bool xml_validate(struct xml_doc *, const char *schema, struct diag *);
+/* Reads a grammar and what the C library needs for encodings now, for a process that will be able
+ * to open no file (base/confine.h). Kept until the process ends; before there are threads. */
+void xml_prepare(const char *schema);
+/* Is there such a grammar, prepared or as a file? */
+bool xml_has_grammar(const char *schema);
 
 const char *xml_name(const struct xml_node *); /* local name */
 bool xml_is(const struct xml_node *, const char *name);

@@ -2,6 +2,7 @@
  * validate content", up to the root), so xml_explain() looks first for what the author meant. Where
  * it finds nothing, the library's errors are used: those that name a cause, each once, and an echo
  * only when there is nothing else. */
+#include <libxml/encoding.h>
 #include <libxml/relaxng.h>
 #include <stdio.h>
 #include <string.h>
@@ -137,13 +138,57 @@ static void report_faults(const struct faults *f, struct xml_parse *p)
             closest ? closest->text : "it is not what the grammar allows");
 }
 
+/* The one grammar that confined processes use, and the encodings that XML is still written in: a
+ * converter that is open keeps its tables. */
+static struct {
+    char *schema, *text;
+    size_t len;
+    xmlCharEncodingHandlerPtr encodings[3];
+} prepared;
+
+void xml_prepare(const char *schema)
+{
+    static const char *const encodings[] = {"windows-1252", "ISO-8859-15", "windows-1250"};
+    if (prepared.schema)
+        return;
+    xml_start_library();
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        prepared.encodings[i] = xmlFindCharEncodingHandler(encodings[i]);
+    size_t n = strlen(schema) + 1;
+    prepared.schema = xmalloc(n);
+    memcpy(prepared.schema, schema, n);
+    if (file_read(schema, LIMIT_PACK_BYTES, &prepared.text, &prepared.len) != FILE_OK)
+        prepared.text = NULL;
+}
+
+static bool is_prepared(const char *schema)
+{
+    return prepared.text && strcmp(prepared.schema, schema) == 0;
+}
+
+bool xml_has_grammar(const char *schema)
+{
+    return is_prepared(schema) || file_exists(schema);
+}
+
+static enum file_status read_grammar(const char *schema, char **text, size_t *len)
+{
+    if (!is_prepared(schema))
+        return file_read(schema, LIMIT_PACK_BYTES, text, len);
+    *text = xmalloc(prepared.len + 1);
+    memcpy(*text, prepared.text, prepared.len);
+    (*text)[prepared.len] = '\0';
+    *len = prepared.len;
+    return FILE_OK;
+}
+
 /* The grammar is a file of ours, but it may be missing or damaged all the same. */
 static xmlRelaxNGPtr load_grammar(
     const char *schema, struct xml_doc **doc, struct faults *f, struct diag *diag)
 {
     char *text = NULL;
     size_t len = 0;
-    enum file_status status = file_read(schema, LIMIT_PACK_BYTES, &text, &len);
+    enum file_status status = read_grammar(schema, &text, &len);
     if (status != FILE_OK) {
         diag_add(diag, DIAG_ERROR, "xml.schema", schema, 0, 0, NULL, NULL,
             "the grammar cannot be read: %s", file_status_text(status));

@@ -91,6 +91,11 @@ static bool has_visible(const struct doc *doc)
     return false;
 }
 
+void ingest_prepare(void)
+{
+    reader_xml_prepare();
+}
+
 const char *ingest_kind(const char *name, const char *bytes, size_t len)
 {
     struct ingest_error error;

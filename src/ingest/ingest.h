@@ -47,6 +47,9 @@ struct ingest_wire {
 };
 struct doc *ingest_handed(const char *name, const char *bytes, size_t len, const char *format,
     const struct ingest_wire *, struct ingest_error *error);
+/* Opens now what readers need of the machine, for processes that will be able to open nothing: so
+ * they say the same. Once, before there are threads. */
+void ingest_prepare(void);
 /* Which reader would take the bytes? NULL: none, or none that is sure. Looks, and reads nothing. */
 const char *ingest_kind(const char *name, const char *bytes, size_t len);
 /* The i-th reader, NULL past the end. */

@@ -159,12 +159,26 @@ static bool fail_by_message(struct ingest_error *error, const char *code, const 
         more > 1 ? " (and there are more errors after it)" : "");
 }
 
+static const char *grammar_path(struct arena *a)
+{
+    const char *folder = file_data_folder(NULL);
+    return folder ? file_join(a, folder, "schemas/plan.rng") : NULL;
+}
+
+void reader_xml_prepare(void)
+{
+    struct arena *a = arena_new();
+    const char *schema = grammar_path(a);
+    if (schema)
+        xml_prepare(schema);
+    arena_free(a);
+}
+
 static bool is_valid(struct xml_doc *xml, struct diag *diag)
 {
     struct arena *a = arena_new();
-    const char *folder = file_data_folder(NULL);
-    const char *schema = folder ? file_join(a, folder, "schemas/plan.rng") : NULL;
-    bool ok = !schema || !file_exists(schema) || xml_validate(xml, schema, diag);
+    const char *schema = grammar_path(a);
+    bool ok = !schema || !xml_has_grammar(schema) || xml_validate(xml, schema, diag);
     arena_free(a);
     return ok;
 }

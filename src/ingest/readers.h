@@ -13,4 +13,7 @@ extern const struct reader reader_pdf; /* in the table only when built with PDF 
 extern const struct reader reader_text;
 extern const struct reader reader_xml;
 
+/* See ingest_prepare(). */
+void reader_xml_prepare(void);
+
 #endif

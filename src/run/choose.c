@@ -82,6 +82,7 @@ const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, 
 
 void engine_preload(struct pa_engine *e)
 {
+    ingest_prepare();
     if (!engine_current(e)) {
         const struct pack_heads *heads = heads_of(e);
         struct diag *own = e->messages;

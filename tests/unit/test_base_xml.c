@@ -1,9 +1,14 @@
 /* The border to libxml2: what is read, what is refused, and what is said about it. */
+#define _GNU_SOURCE /* mkstemp() */
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -303,6 +308,45 @@ START_TEST(names_a_missing_grammar)
 }
 END_TEST
 
+/* Confined: no file can be opened any more, and yet it reads what it read before. */
+static bool reads_confined(const char *schema, const struct confine *walls)
+{
+    static const char french[] =
+        "<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>\x93\xE9\x94</a>";
+    const struct confine_limits limits = {.descriptors = 3};
+    struct diag *d = diag_new();
+    xml_prepare(schema);
+    if (!confine_enter(walls, &limits))
+        return false;
+    struct xml_doc *doc = parse(french, d), *wrong = parse("<b/>", d);
+    bool ok = doc && wrong && xml_has_grammar(schema) && xml_validate(doc, schema, d) &&
+              !xml_validate(wrong, schema, d);
+    xml_free(doc);
+    xml_free(wrong);
+    diag_free(d);
+    return ok;
+}
+
+START_TEST(reads_what_it_prepared)
+{
+    char schema[] = "/tmp/planassure-grammar-XXXXXX";
+    static const char small[] = "<element name=\"a\" xmlns=\"http://relaxng.org/ns/structure/1.0\">"
+                                "<text/></element>";
+    int fd = mkstemp(schema), status = 1;
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(write(fd, small, sizeof small - 1), sizeof small - 1);
+    struct confine *walls = confine_new();
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(reads_confined(schema, walls) ? 0 : 1);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_int_eq(status, 0);
+    confine_free(walls);
+    close(fd);
+    unlink(schema);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("base_xml");
@@ -317,6 +361,7 @@ int main(void)
     tcase_add_loop_test(t, validates, 0, (int)(sizeof validates_rows / sizeof *validates_rows));
     tcase_add_loop_test(t, explains, 0, (int)(sizeof explains_rows / sizeof *explains_rows));
     tcase_add_test(t, names_a_missing_grammar);
+    tcase_add_test(t, reads_what_it_prepared);
     suite_add_tcase(s, t);
     return suite_run(s);
 }
