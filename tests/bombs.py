@@ -123,6 +123,8 @@ bombs = [
     ("rows.odt", odt(content + b'</text:p><table:table><table:table-row table:number-rows-repeated="1000000">'
                      b'<table:table-cell table:number-columns-repeated="1000000"><text:p>a</text:p></table:table-cell>'
                      b"</table:table-row></table:table><text:p>" + close), None, ""),
+    ("columns.docx", docx(f"<w:document {W}><w:body><w:tbl><w:tr>" + "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>" * 5000
+                          + "</w:tr></w:tbl></w:body></w:document>"), 2, "limit"),
     ("spans.html", b"<html><body><table>" + b"<tr><td rowspan=1000 colspan=1000>a" * 5000 + b"</table></body></html>", None, ""),
     ("page-loop.pdf", page_loop(), 2, ""),
     ("page-tree.pdf", page_tree(30), 2, ""),

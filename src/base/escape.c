@@ -19,7 +19,8 @@ static void add_code_point(struct buf *out, uint32_t c)
 bool escape_is_unsafe(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C;
+           (c >= 0x2066 && c <= 0x206F) || c == 0x200E || c == 0x200F || c == 0x61C ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 void escape_terminal(struct buf *out, const char *s, size_t len)

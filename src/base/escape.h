@@ -8,7 +8,8 @@
 
 struct buf;
 
-/* Does the code point move the cursor, hide text or turn its direction? */
+/* Does the code point move the cursor, hide text (annotations, tags that no font shows) or turn its
+ * direction? Blanks without width are left: Word writes them, and they hide nothing. */
 bool escape_is_unsafe(uint32_t code_point);
 /* For a terminal: control characters, escape sequences and bidirectional overrides become visible
  * (U+XXXX in angle brackets), line ends become blanks. */

@@ -19,6 +19,8 @@ static const struct {
     {"\033[2J", "<U+001B>[2J", "[2J"},
     {"a\r\nb\tc\nd", "a b c d", "a\r\nb\tc\nd"},
     {"\xE2\x80\xAEtxt", "<U+202E>txt", "\xE2\x80\xAEtxt"},
+    {"\xF3\xA0\x81\xA1", "<U+E0061>", "\xF3\xA0\x81\xA1"},
+    {"\xEF\xBF\xB9", "<U+FFF9>", "\xEF\xBF\xB9"},
     {"\xC2\x9B"
      "1m",
         "<U+009B>1m",
