@@ -53,6 +53,7 @@ chosen() { # plan, pack
   t $? "${1##*/}: $2"
 }
 for plan in "$SRC"/samples/*-plan.*; do chosen "$plan" gpfv-2017; done
+chosen "$SRC/samples/access-recovery.md" icb-access-2023
 for labels in "$SRC"/../shared/eval/dev/labels/*.json; do
   [ -f "$labels" ] || { echo "ok $((n += 1)) - labelled plans # SKIP ../shared is missing"; continue; }
   name=${labels##*/}; name=${name%.labels.json}

@@ -121,7 +121,8 @@ static void spread(struct topic *t, const struct match *anchor)
         return;
     raise(t, anchor->sentence, TOPIC_SENTENCE);
     if (b->kind == DOC_HEADING) {
-        if (t->e->doc->sections.v[b->section].heading == block)
+        /* the title of the plan names what all of it is about, and says nothing of any part */
+        if (t->e->units.opens[anchor->sentence])
             raise_section(t, b->section);
     } else if (b->kind == DOC_CAPTION)
         raise_caption_table(t, block);

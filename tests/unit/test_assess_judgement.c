@@ -120,6 +120,8 @@ static const struct row {
     {"d.topic", "wide",
         "## The clinic\n\nIt opens.\n\n### The ferry\n\n#### Crew\n\nA nurse will come.",
         CRITERION_MISSING, VOID_OFF_TOPIC},
+    {"d.topic", "wide", "# The clinic\n\nIt opens.\n\n## Staff\n\nA nurse will come.\n\n## End\n",
+        CRITERION_MISSING, VOID_OFF_TOPIC},
     /* a section that keeps naming a domain's matter lends it to what names none, but not to what
      * stands under a heading about a look-alike */
     {"d.topic", "near",
