@@ -45,9 +45,20 @@ static void find_paragraphs(struct units *u)
     }
 }
 
-static uint32_t top_section(const struct doc *doc, uint32_t section)
+/* The title of the whole plan says nothing of any one place in it: its years are no dates. */
+static bool is_title(const struct units *u, uint32_t section)
 {
-    while (section && doc->sections.v[section].parent)
+    const struct doc *doc = u->doc;
+    return section == 1 && doc->sections.n > 2 && !doc->sections.v[1].parent &&
+           doc->sections.v[1].level == 1 && doc->sections.v[1].end_block == doc->blocks.n;
+}
+
+/* The chapter of a section: its ancestor at the top, the plan's title left out. */
+static uint32_t top_section(const struct units *u, uint32_t section)
+{
+    const struct doc *doc = u->doc;
+    uint32_t top = is_title(u, 1) ? 1 : 0;
+    while (doc->sections.v[section].parent && doc->sections.v[section].parent != top)
         section = doc->sections.v[section].parent;
     return section;
 }
@@ -56,16 +67,8 @@ static void find_sections(struct units *u)
 {
     for (uint32_t s = 0; s < u->sentence_count; s++) {
         u->section[s] = block_of(u, s)->section;
-        u->chapter[s] = top_section(u->doc, u->section[s]);
+        u->chapter[s] = top_section(u, u->section[s]);
     }
-}
-
-/* The title of the whole plan says nothing of any one place in it: its years are no dates. */
-static bool is_title(const struct units *u, uint32_t section)
-{
-    const struct doc *doc = u->doc;
-    return section == 1 && !doc->sections.v[1].parent && doc->sections.n > 2 &&
-           doc->sections.v[1].level == 1 && doc->sections.v[1].end_block == doc->blocks.n;
 }
 
 static void find_openings(struct units *u)
