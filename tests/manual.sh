@@ -9,7 +9,7 @@ if command -v mandoc >/dev/null; then
   [ -n "$out" ] && { echo "$out" | sed 's/^/# /'; code=1; }
   report $code 'mandoc -Tlint'
 else n=1; echo "ok 1 # SKIP mandoc is not installed"; fi
-for command in check 'config show' diff extract packs portfolio 'rules list' 'rules show' 'rules lint' 'rules test' 'rules evaluate'; do
+for command in check 'config show' diff extract packs portfolio 'rules list' 'rules show' 'rules lint' 'rules test' 'rules evaluate' serve verify; do
   grep -q "^\.It Cm $command" "$page"; report $? "the manual names $command"
   "$PLANASSURE" $command --help | grep -A 1 '^Example' | grep -q "planassure $command"; report $? "--help of $command has an example"
   missing=

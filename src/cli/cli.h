@@ -66,5 +66,7 @@ int run_rules_lint(struct pa_engine *, const struct command *, const struct opti
 int run_rules_test(struct pa_engine *, const struct command *, const struct options *);
 int run_rules_compile(struct pa_engine *, const struct command *, const struct options *);
 int run_rules_evaluate(struct pa_engine *, const struct command *, const struct options *);
+int run_serve(struct pa_engine *, const struct command *, const struct options *);
+int run_verify(struct pa_engine *, const struct command *, const struct options *);
 
 #endif

@@ -73,6 +73,21 @@ static void print_exit_status(const struct command *c)
             stdout);
         return;
     }
+    if (c && strcmp(c->name, "serve") == 0) {
+        fputs("\nExit status:\n"
+              "  0  the server was ended, or the person was added\n"
+              "  2  it could not begin: usage, no accounts for --public, the folder, the port\n",
+            stdout);
+        return;
+    }
+    if (c && strcmp(c->name, "verify") == 0) {
+        fputs("\nExit status:\n"
+              "  0  all that was asked for fits\n"
+              "  1  something does not: the plan, an outcome, the seal\n"
+              "  2  it cannot be told: usage, no sealed result, another version of the pack\n",
+            stdout);
+        return;
+    }
     if (c && strcmp(c->name, "portfolio") == 0) {
         fputs("\nExit status:\n"
               "  0  the portfolio was written\n"

@@ -57,6 +57,11 @@ static const struct command commands[] = {
     {"rules evaluate", "LABELS... PLANS...", "Measure a pack on plans that people have labelled",
         "planassure rules evaluate -p gpfv-2017 round/*.labels.json round/*.docx", "podcqVh", NULL,
         1, SIZE_MAX, run_rules_evaluate},
+    {"serve", "", "Do the same work in a browser, on this machine or for an organisation",
+        "planassure serve", "iDPTHWARdcqVh", NULL, 0, 0, run_serve},
+    {"verify", "SEALED [PLAN]",
+        "Check a sealed result: the same plan, the same outcomes, the seal of a server",
+        "planassure verify sealed.json plan.docx", "KdcqVh", NULL, 1, 2, run_verify},
 };
 
 const struct command *command_at(size_t i)

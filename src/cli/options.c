@@ -124,6 +124,16 @@ static bool set_setting(const struct command *c, struct options *o, const char *
     return true;
 }
 
+static bool set_host(const struct command *c, struct options *o, const char *value)
+{
+    if (o->host_count == sizeof o->hosts / sizeof *o->hosts) {
+        usage_error(c, "--host may be given at most 16 times");
+        return false;
+    }
+    o->hosts[o->host_count++] = value;
+    return true;
+}
+
 /* A row that only keeps its value (or that it was given) says where. */
 #define KEEP(member) offsetof(struct options, member), NULL
 
@@ -167,6 +177,27 @@ static const struct option_row rows[] = {
         "set a parameter of the pack, as population=120000; may be given again", 0, set_setting},
     {'n', false, "stdin-name", "NAME", NULL, "what standard input (-) is called in results",
         KEEP(stdin_name)},
+    {'i', false, "listen", "ADDRESS:PORT", NULL,
+        "where the server listens: 127.0.0.1:8080 (default), this machine alone", KEEP(listen)},
+    {'D', false, "data", "DIR", NULL,
+        "the folder that keeps plans and results; default: planassure in $XDG_DATA_HOME or "
+        "~/.local/share",
+        KEEP(store)},
+    {'P', false, "public", NULL, NULL,
+        "others may reach the server: everybody needs a name and a password", KEEP(public)},
+    {'T', false, "behind-tls", NULL, NULL,
+        "a proxy speaks TLS before it: cookies by TLS alone, addresses from X-Forwarded-For",
+        KEEP(behind_tls)},
+    {'H', false, "host", "NAME", NULL,
+        "the name that browsers use for the server; may be given again", 0, set_host},
+    {'W', false, "workers", "N", NULL, "plans that are checked at a time", KEEP(workers)},
+    {'A', false, "add-user", "NAME", NULL,
+        "add a person, with a password from the terminal or standard input, and end",
+        KEEP(add_user)},
+    {'R', false, "role", "ROLE", "submitter assessor lead",
+        "what that person may do: submitter (default), assessor, lead", KEEP(role)},
+    {'K', false, "key", "KEY", NULL, "the public key of the server that sealed the result",
+        KEEP(key)},
     {'d', false, "data-dir", "DIR", NULL, "the folder that holds rules/ and schemas/",
         KEEP(data_folder)},
     {'c', false, "color", "WHEN", "auto always never", "colours: auto (default), always, never", 0,

@@ -34,6 +34,10 @@ struct options {
     bool has_threshold;
     enum colour_choice colour;
     bool quiet, verbose, help, version, no_config;
+    const char *listen, *store, *workers, *add_user, *role, *key;
+    const char *hosts[16];
+    size_t host_count;
+    bool public, behind_tls;
     struct said *said; /* in order; free with xfree() */
     size_t said_count, said_room;
     const char **args; /* what is no option; room for all */
