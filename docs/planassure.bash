@@ -23,6 +23,8 @@ _planassure()
     'rules test') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules compile') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
     'rules evaluate') options='--pack= --output= --data-dir= --color= --quiet --version --help' ;;
+    'serve') options='--listen= --data= --public --behind-tls --host= --workers= --add-user= --role= --data-dir= --color= --quiet --version --help' ;;
+    'verify') options='--key= --data-dir= --color= --quiet --version --help' ;;
     esac
     case $command:$before in
     'check':--fail-on) words='must should defect never rating= score=' ;;
@@ -30,12 +32,13 @@ _planassure()
     'diff':--fail-on) words='lost defect never' ;;
     *:--match) words='auto organisation title path order' ;;
     *:--sort) words='name score rating written given' ;;
+    *:--role) words='submitter assessor lead' ;;
     *:--color) words='auto always never' ;;
     *:-p | *:--pack) words=$(planassure packs -q 2>/dev/null | cut -f 1) ;;
     *:-f | *:--format) words=$formats ;;
     esac
     if [[ $command == '' ]]; then
-        words="$options check config diff extract init packs portfolio rules"
+        words="$options check config diff extract init packs portfolio rules serve verify"
     elif [[ $command == config ]]; then
         words='show'
     elif [[ $command == rules ]]; then

@@ -141,8 +141,9 @@
 #define LIMIT_REQUEST_SECONDS 120
 #define LIMIT_ANSWER_SECONDS  300
 #define LIMIT_IDLE_SECONDS    20u
-/* The body of a request: a plan, and a form around it. What is longer is not waited for. */
-#define LIMIT_BODY_BYTES (LIMIT_PLAN_BYTES + (1u << 20))
+/* The body of a request: twice a plan is read, so that a client which sends a larger plan hears why
+ * it is refused; what is longer is not waited for. */
+#define LIMIT_BODY_BYTES (2 * LIMIT_PLAN_BYTES)
 /* The address of a request: ours have some 60 bytes. */
 #define LIMIT_TARGET_BYTES 2000u
 /* What a form holds beside files: a comment has 4,000 characters; its fields; its files. */
