@@ -23,13 +23,26 @@ struct running {
     int64_t job;
 };
 
-struct checks *checks_new(struct registry *registry, struct pa_engine *engine, unsigned workers)
+static void log_failure(struct checks *c, const char *what)
+{
+    struct arena *arena = arena_new();
+    const char *why = registry_error(c->registry, arena);
+    fprintf(stderr, "planassure: %s: %s\n", what, why ? why : "");
+    arena_free(arena);
+}
+
+struct checks *checks_new(struct registry *registry, struct workers *workers)
 {
     struct checks *c = xcalloc(1, sizeof *c);
     size_t restarted;
     c->registry = registry;
-    c->workers = workers_new(engine, workers);
-    if (!c->workers || registry_jobs_restart(registry, &restarted) != REGISTRY_OK) {
+    c->workers = workers;
+    enum registry_status status = registry_jobs_restart(registry, &restarted);
+    if (status != REGISTRY_OK) {
+        if (status == REGISTRY_TAKEN)
+            fputs("planassure: another server uses this folder\n", stderr);
+        else
+            log_failure(c, "the queue of checks cannot be read");
         checks_free(c);
         return NULL;
     }
@@ -41,17 +54,7 @@ struct checks *checks_new(struct registry *registry, struct pa_engine *engine, u
 
 void checks_free(struct checks *c)
 {
-    if (c)
-        workers_free(c->workers);
     xfree(c);
-}
-
-static void log_failure(struct checks *c, const char *what)
-{
-    struct arena *arena = arena_new();
-    const char *why = registry_error(c->registry, arena);
-    fprintf(stderr, "planassure: %s: %s\n", what, why ? why : "");
-    arena_free(arena);
 }
 
 /* Keeps what the check found; false when its results are not readable. */

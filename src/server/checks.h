@@ -6,12 +6,12 @@
 #include <stddef.h>
 
 struct checks;
-struct pa_engine;
 struct registry;
+struct workers;
 
 /* What was running when the server ended is queued again. NULL after a message on standard error.
  */
-struct checks *checks_new(struct registry *, struct pa_engine *, unsigned workers);
+struct checks *checks_new(struct registry *, struct workers *);
 void checks_free(struct checks *);
 /* Something was queued: begin it when a worker is idle. */
 void checks_wake(struct checks *);

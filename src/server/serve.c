@@ -22,6 +22,7 @@
 #include "server/rate.h"
 #include "server/seal.h"
 #include "server/settings.h"
+#include "server/workers.h"
 
 enum { EXIT_FINE = 0, EXIT_WRONG = 2 };
 
@@ -122,17 +123,19 @@ static int serve(const struct server_settings *settings, int signals)
 {
     struct arena *arena = arena_new();
     struct server s = {.settings = *settings};
+    struct workers *workers = NULL;
     int status = EXIT_WRONG;
-    s.registry = open_registry(settings->folder);
-    if (!s.registry || !may_be_public(&s))
-        goto out;
     s.engine = pa_engine_new(settings->data_folder);
     find_frameworks(&s, arena);
+    workers = workers_new(s.engine, settings->workers); /* before there is anything to inherit */
+    s.registry = workers ? open_registry(settings->folder) : NULL;
+    if (!s.registry || !may_be_public(&s))
+        goto out;
     s.key = key_open(settings->folder);
     if (!s.key)
         goto out;
     s.rate = rate_new();
-    s.checks = checks_new(s.registry, s.engine, settings->workers);
+    s.checks = checks_new(s.registry, workers);
     if (!s.checks)
         goto out;
     const struct http_handler handler = dispatch_handler(&s);
@@ -149,6 +152,7 @@ static int serve(const struct server_settings *settings, int signals)
 out:
     http_free(s.http);
     checks_free(s.checks);
+    workers_free(workers);
     rate_free(s.rate);
     key_free(s.key);
     if (s.engine)
