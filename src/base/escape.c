@@ -23,9 +23,24 @@ bool escape_is_unsafe(uint32_t c)
            (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
+/* Printable ASCII from `s` on: most of every text. */
+static size_t plain_bytes(const char *s, size_t len)
+{
+    size_t n = 0;
+    while (n < len && s[n] >= ' ' && s[n] < 0x7F)
+        n++;
+    return n;
+}
+
 void escape_terminal(struct buf *out, const char *s, size_t len)
 {
     for (size_t i = 0; i < len;) {
+        size_t plain = plain_bytes(s + i, len - i);
+        if (plain) {
+            buf_add(out, s + i, plain);
+            i += plain;
+            continue;
+        }
         uint32_t c;
         i += utf8_decode(s + i, len - i, &c);
         if (c == '\r' && i < len && s[i] == '\n')

@@ -246,6 +246,15 @@ struct json *json_add(struct json *parent, const char *key, struct json *value)
     return value;
 }
 
+/* Bytes from `s` on that are printed as they are: most of every text. */
+static size_t plain_bytes(const char *s, const char *end)
+{
+    const char *at = s;
+    while (at < end && *at >= ' ' && *at < 0x7F && *at != '"' && *at != '\\')
+        at++;
+    return (size_t)(at - s);
+}
+
 /* What moves the cursor or turns the direction of text is escaped: results are shown on terminals
  * and in editors too. */
 static void print_string(const char *s, struct buf *out)
@@ -254,6 +263,11 @@ static void print_string(const char *s, struct buf *out)
     const char *end = s + strlen(s);
     for (size_t n = 0; s < end; s += n) {
         uint32_t c;
+        n = plain_bytes(s, end);
+        if (n) {
+            buf_add(out, s, n);
+            continue;
+        }
         n = utf8_decode(s, (size_t)(end - s), &c);
         if (c == '"' || c == '\\')
             buf_printf(out, "\\%c", (int)c);

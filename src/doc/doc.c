@@ -43,8 +43,16 @@ void doc_free(struct doc *d)
 /* Code points that begin in `s`: every byte that continues none. */
 static uint32_t count_points(const char *s, size_t len)
 {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
     uint32_t n = 0;
-    for (size_t i = 0; i < len; i++)
+    size_t i = 0;
+    for (; i + 8 <= len;
+         i += 8) { /* eight bytes at a time: those that only go on are not counted */
+        uint64_t eight;
+        memcpy(&eight, s + i, sizeof eight);
+        n += 8 - (uint32_t)__builtin_popcountll(eight >> 7 & ~(eight >> 6) & ones);
+    }
+    for (; i < len; i++)
         n += ((unsigned char)s[i] & 0xC0) != 0x80;
     return n;
 }

@@ -366,11 +366,12 @@ static void print_nested(struct json *value, unsigned indent, struct buf *out)
     buf_init(&text, LIMIT_REPORT_BYTES);
     json_print(value, true, &text);
     json_free(value);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.s[i] == '\n' && i + 1 == text.len)
-            break;
-        buf_add_char(out, text.s[i]);
-        for (unsigned k = 0; text.s[i] == '\n' && k < indent; k++)
+    size_t len = text.len && text.s[text.len - 1] == '\n' ? text.len - 1 : text.len;
+    for (size_t at = 0, end; at < len; at = end) {
+        const char *line = memchr(text.s + at, '\n', len - at);
+        end = line ? (size_t)(line - text.s) + 1 : len;
+        buf_add(out, text.s + at, end - at);
+        for (unsigned k = 0; line && k < indent; k++)
             buf_add_char(out, ' ');
     }
     out->full |= text.full;
