@@ -7,6 +7,7 @@
 #include "analyse/edit.h"
 #include "analyse/passes.h"
 #include "base/hash.h"
+#include "base/sort.h"
 
 #define MIN_PAGES  4
 #define EDGE       2   /* lines looked at from each edge of a page */
@@ -105,7 +106,7 @@ static void cut_repeated(struct doc *doc, struct edges *e, size_t need)
 {
     VEC(struct cut) cuts = {0};
     if (e->list.n)
-        qsort(e->list.v, e->list.n, sizeof *e->list.v, by_hash);
+        sort_stable(e->list.v, e->list.n, sizeof *e->list.v, by_hash);
     for (size_t i = 0, k; i < e->list.n; i = k) {
         for (k = i; k < e->list.n && e->list.v[k].hash == e->list.v[i].hash; k++)
             ;
@@ -114,7 +115,7 @@ static void cut_repeated(struct doc *doc, struct edges *e, size_t need)
                                 DOC_PARAGRAPH, 0, false}));
     }
     if (cuts.n)
-        qsort(cuts.v, cuts.n, sizeof *cuts.v, by_place);
+        sort_stable(cuts.v, cuts.n, sizeof *cuts.v, by_place);
     size_t kept = 0;
     for (size_t i = 0; i < cuts.n; i++)
         if (kept == 0 || cuts.v[i].at >= cuts.v[kept - 1].end)

@@ -10,6 +10,7 @@
 #include "assess/reach.h"
 #include "assess/topic.h"
 #include "base/limits.h"
+#include "base/sort.h"
 
 enum {
     OFF_TOPIC_SHOWN = 12, /* candidates off the topic that --explain still shows */
@@ -201,7 +202,7 @@ void criterion_evaluate(struct evaluation *e, const struct echo *echo, const str
             add_parts(e, &matches.v[i], &candidate, &list);
     }
     if (list.n)
-        qsort(list.v, list.n, sizeof *list.v, best_first);
+        sort_stable(list.v, list.n, sizeof *list.v, best_first);
     out->count = drop_repeats(list.v, (uint32_t)list.n);
     out->candidates = arena_array(e->kept, out->count + 1, sizeof *out->candidates);
     if (out->count)

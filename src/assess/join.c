@@ -9,6 +9,7 @@
 
 #include "assess/topic.h"
 #include "base/limits.h"
+#include "base/sort.h"
 
 enum {
     WALK = 96,        /* matches looked at on each side of the key for a partner in the unit */
@@ -364,7 +365,7 @@ static uint32_t gather(struct evaluation *e, const struct children *c, struct pl
             VEC_PUSH(&list, p);
         }
     if (list.n)
-        qsort(list.v, list.n, sizeof *list.v, by_unit);
+        sort_stable(list.v, list.n, sizeof *list.v, by_unit);
     *places = list.v;
     return (uint32_t)list.n;
 }

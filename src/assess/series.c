@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 enum { MOST_POINTS = 64, REACH = 4 * MOST_POINTS /* values after the first one */ };
 
@@ -110,7 +111,7 @@ static void emit_series(
 {
     if (p->n < t->count || p->n < 2)
         return;
-    qsort(p->v, p->n, sizeof *p->v, by_date);
+    sort_stable(p->v, p->n, sizeof *p->v, by_date);
     if (!runs(p, t->direction))
         return;
     const struct value *v = &e->doc->values.v[p->v[0].value];

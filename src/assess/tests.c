@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 struct match match_at(struct evaluation *e, uint32_t first, uint32_t last)
 {
@@ -63,7 +64,7 @@ struct matches match_list_take(struct match_list *list, struct arena *arena)
     struct matches out = {.n = (uint32_t)list->n, .limit = list->limit};
     if (list->n) {
         if (!is_sorted(list->v, list->n))
-            qsort(list->v, list->n, sizeof *list->v, by_place);
+            sort_stable(list->v, list->n, sizeof *list->v, by_place);
         out.v = arena_array(arena, list->n, sizeof *out.v);
         memcpy(out.v, list->v, list->n * sizeof *out.v);
     }
@@ -139,7 +140,7 @@ static struct matches one_concept(struct evaluation *e, uint32_t concept)
         known->v[i].concept = concept;
     }
     if (!is_sorted(known->v, known->n))
-        qsort(known->v, known->n, sizeof *known->v, by_place);
+        sort_stable(known->v, known->n, sizeof *known->v, by_place);
     e->concept_known[concept] = true;
     return *known;
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 static enum file_status status_of_errno(void)
 {
@@ -198,7 +199,8 @@ bool file_is_folder(const char *path)
 bool file_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0;
+    return stat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != EACCES &&
+                                       errno != ELOOP && errno != ENAMETOOLONG);
 }
 
 char *file_join(struct arena *a, const char *folder, const char *name)
@@ -225,14 +227,21 @@ char **file_list(struct arena *a, const char *folder, size_t *count)
     if (!dir)
         return NULL;
     VEC(char *) names = {0};
-    for (struct dirent *e; (e = readdir(dir));)
+    errno = 0;
+    for (struct dirent *e; (e = readdir(dir)); errno = 0)
         if (e->d_name[0] != '.')
             VEC_PUSH(&names, arena_strdup(a, e->d_name));
+    int error = errno; /* the end, or a folder that cannot be read to its end */
     closedir(dir);
+    if (error) {
+        xfree(names.v);
+        errno = error;
+        return NULL;
+    }
     char **list = arena_array(a, names.n + 1, sizeof *list);
     if (names.n) {
         memcpy(list, names.v, names.n * sizeof *list);
-        qsort(list, names.n, sizeof *list, by_bytes);
+        sort_stable(list, names.n, sizeof *list, by_bytes);
     }
     *count = names.n;
     xfree(names.v);

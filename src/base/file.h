@@ -28,13 +28,15 @@ bool file_write(const char *path, const char *text, size_t len);
  * be longer than `max`: false and EFBIG, and nothing is added. */
 bool file_append(const char *path, const char *text, size_t len, size_t max);
 bool file_is_folder(const char *path);
+/* True also when the system cannot tell (an error of the disk): reading it will say why, while a
+ * file that is taken for missing would change an answer in silence. */
 bool file_exists(const char *path);
 /* `folder`/`name` in the arena. */
 char *file_join(struct arena *, const char *folder, const char *name);
 /* The part after the last slash; points into `path`. */
 const char *file_base_name(const char *path);
-/* Names in a folder, sorted by bytes, hidden ones left out; NULL when it cannot be read. The array
- * and names are in the arena. */
+/* Names in a folder, sorted by bytes, hidden ones left out; NULL when it cannot be read, also
+ * when only its end cannot (errno is set). The array and names are in the arena. */
 char **file_list(struct arena *, const char *folder, size_t *count);
 /* Where a part of the program lies (a helper program, an image): in $PLANASSURE_LIBEXEC when that
  * is set, else beside the program when it is there, else in the folder it was installed with. */

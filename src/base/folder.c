@@ -24,8 +24,8 @@ struct folder {
     struct arena *arena;
     const char *path, *temporary;
     const char *kind;
-    bool replaces; /* a folder of ours stands at `path` */
-    struct buf list;
+    bool replaces;        /* a folder of ours stands at `path` */
+    struct buf list, old; /* old: the list of the folder that is replaced */
 };
 
 static bool is_name(const char *s)
@@ -36,13 +36,9 @@ static bool is_name(const char *s)
            strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") == len;
 }
 
-/* The names on the list of the folder at `path`; NULL when it has none of this kind. */
-static struct map *read_list(struct arena *a, const char *path, const char *kind)
+/* The names on a list; NULL when it is none of this kind. */
+static struct map *parse_list(struct arena *a, const char *text, size_t len, const char *kind)
 {
-    char *text;
-    size_t len;
-    if (file_read(file_join(a, path, LIST), LIMIT_LIST_BYTES, &text, &len) != FILE_OK)
-        return NULL;
     struct map *names = map_new();
     bool ok = true;
     for (size_t at = 0, line = 0; ok && at < len; line++) {
@@ -56,32 +52,50 @@ static struct map *read_list(struct arena *a, const char *path, const char *kind
         map_free(names);
         names = NULL;
     }
+    return names;
+}
+
+/* Removes the listed files and the folder; what is not listed makes it stay. It needs no memory:
+ * none may be left when it is called. */
+static bool remove_folder(const char *path, const struct buf *list)
+{
+    char file[PATH_MAX];
+    const char *name = list->s ? strchr(list->s, '\n') : NULL; /* the first line is the kind */
+    for (; name && name[1]; name = strchr(name + 1, '\n'))
+        if (snprintf(file, sizeof file, "%s/%.*s", path, (int)strcspn(name + 1, "\n"), name + 1) <
+            (int)sizeof file)
+            unlink(file);
+    if (snprintf(file, sizeof file, "%s/" LIST, path) < (int)sizeof file)
+        unlink(file);
+    return rmdir(path) == 0;
+}
+
+/* The names on the list of the folder, and the list itself in `f->old`; NULL when it has none. */
+static struct map *read_list(struct folder *f)
+{
+    char *text;
+    size_t len;
+    if (file_read(file_join(f->arena, f->path, LIST), LIMIT_LIST_BYTES, &text, &len) != FILE_OK)
+        return NULL;
+    struct map *names = parse_list(f->arena, text, len, f->kind);
+    if (names)
+        buf_add(&f->old, text, len);
     xfree(text);
     return names;
 }
 
-/* Removes the listed files and the folder; what is not listed makes it stay. */
-static bool remove_folder(struct arena *a, const char *path, const char *kind)
+/* May what stands there be replaced? `*why` says why not. */
+static bool may_replace(struct folder *f, const char **why)
 {
-    struct map *names = read_list(a, path, kind);
-    for (size_t i = 0; names && i < map_count(names); i++)
-        unlink(file_join(a, path, map_at(names, i, NULL, NULL)));
-    map_free(names);
-    unlink(file_join(a, path, LIST));
-    return rmdir(path) == 0;
-}
-
-/* May what stands at `path` be replaced? `*why` says why not. */
-static bool may_replace(struct arena *a, const char *path, const char *kind, const char **why)
-{
-    DIR *dir = opendir(path);
+    DIR *dir = opendir(f->path);
     if (!dir) {
         *why = errno == ENOTDIR ? "it is a file" : strerror(errno);
         return false;
     }
-    struct map *names = read_list(a, path, kind);
+    struct map *names = read_list(f);
     *why = NULL;
-    for (struct dirent *e; !*why && (e = readdir(dir));) {
+    errno = 0;
+    for (struct dirent *e; !*why && (e = readdir(dir)); errno = 0) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         if (!names)
@@ -90,6 +104,8 @@ static bool may_replace(struct arena *a, const char *path, const char *kind, con
             *why = "it holds files that this command did not write: take them out, or name "
                    "another folder";
     }
+    if (!*why && errno)
+        *why = strerror(errno); /* what it holds besides is not known */
     closedir(dir);
     map_free(names);
     return !*why;
@@ -98,6 +114,8 @@ static bool may_replace(struct arena *a, const char *path, const char *kind, con
 static struct folder *give_up(struct folder *f)
 {
     int saved = errno;
+    buf_clear(&f->list);
+    buf_clear(&f->old);
     arena_free(f->arena);
     xfree(f);
     errno = saved;
@@ -109,6 +127,8 @@ struct folder *folder_begin(const char *path, const char *kind, const char **why
     struct folder *f = xcalloc(1, sizeof *f);
     struct stat st;
     f->arena = arena_new();
+    buf_init(&f->list, LIMIT_LIST_BYTES);
+    buf_init(&f->old, LIMIT_LIST_BYTES);
     f->kind = arena_strdup(f->arena, kind);
     char *real = realpath(path, NULL); /* through a link, not over it */
     char *place = arena_strdup(f->arena, real ? real : path);
@@ -117,7 +137,7 @@ struct folder *folder_begin(const char *path, const char *kind, const char **why
         place[--len] = '\0';
     f->path = place;
     f->replaces = lstat(place, &st) == 0;
-    if (f->replaces && !may_replace(f->arena, place, kind, why))
+    if (f->replaces && !may_replace(f, why))
         return give_up(f);
     char *temporary = arena_printf(f->arena, "%s.XXXXXX", place);
     f->temporary = mkdtemp(temporary);
@@ -125,7 +145,6 @@ struct folder *folder_begin(const char *path, const char *kind, const char **why
         *why = strerror(errno);
         return give_up(f);
     }
-    buf_init(&f->list, LIMIT_LIST_BYTES);
     buf_printf(&f->list, "%s\n", kind);
     return f;
 }
@@ -163,7 +182,7 @@ static bool put_in_place(struct folder *f)
         errno = saved;
         return false;
     }
-    remove_folder(f->arena, aside, f->kind);
+    remove_folder(aside, &f->old);
     return true;
 }
 
@@ -178,7 +197,6 @@ bool folder_finish(struct folder *f)
         errno = saved;
         return false;
     }
-    buf_clear(&f->list);
     give_up(f);
     return true;
 }
@@ -187,8 +205,6 @@ void folder_abandon(struct folder *f)
 {
     if (!f)
         return;
-    file_write(file_join(f->arena, f->temporary, LIST), buf_str(&f->list), f->list.len);
-    remove_folder(f->arena, f->temporary, f->kind);
-    buf_clear(&f->list);
+    remove_folder(f->temporary, &f->list);
     give_up(f);
 }

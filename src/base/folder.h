@@ -20,7 +20,8 @@ bool folder_add(struct folder *, const char *name, const char *text, size_t len)
 /* Puts the folder in its place and frees it; the one that stood there is removed. False with errno:
  * then what stood there stands there still. */
 bool folder_finish(struct folder *);
-/* Removes what was written and frees it. NULL is allowed. */
+/* Removes what was written and frees it. NULL is allowed. It needs no memory, so that it can be
+ * called when there is none. */
 void folder_abandon(struct folder *);
 
 #endif

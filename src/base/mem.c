@@ -58,7 +58,7 @@ void mem_for_short_run(size_t heap)
 #endif
 }
 
-static void exhausted(size_t size)
+_Noreturn void mem_exhausted(size_t size)
 {
     if (out_of_memory)
         out_of_memory(size);
@@ -70,7 +70,7 @@ void *xmalloc(size_t size)
 {
     void *p = malloc(size ? size : 1);
     if (!p)
-        exhausted(size);
+        mem_exhausted(size);
     return p;
 }
 
@@ -78,7 +78,7 @@ void *xcalloc(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);
     if (!p)
-        exhausted(count);
+        mem_exhausted(count);
     return p;
 }
 
@@ -86,7 +86,7 @@ void *xrealloc(void *old, size_t size)
 {
     void *p = realloc(old, size ? size : 1);
     if (!p)
-        exhausted(size);
+        mem_exhausted(size);
     return p;
 }
 
@@ -104,7 +104,7 @@ void *xgrow(void *items, size_t *room, size_t want, size_t size)
         more = want;
     size_t bytes;
     if (__builtin_mul_overflow(more, size, &bytes))
-        exhausted(SIZE_MAX);
+        mem_exhausted(SIZE_MAX);
     *room = more;
     return xrealloc(items, bytes);
 }
@@ -221,7 +221,7 @@ void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = sizeof(max_align_t);
     if (size > SIZE_MAX - align - sizeof(struct page))
-        exhausted(size);
+        mem_exhausted(size);
     size = (size + align - 1) / align * align;
     struct page *p = a->pages;
     if (!p || p->size - p->used < size)
@@ -236,7 +236,7 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        exhausted(SIZE_MAX);
+        mem_exhausted(SIZE_MAX);
     return arena_alloc(a, bytes);
 }
 

@@ -51,8 +51,12 @@ void *xgrow(void *items, size_t *room, size_t want, size_t size);
  * about `heap` bytes, for speed instead of thrift. */
 void mem_for_short_run(size_t heap);
 
-/* Called with the size that could not be had. NULL restores the default (message and abort). */
+/* Called with the size that could not be had. NULL restores the default (message and abort). The
+ * program ends with a message and status 2: reports are written whole at the end, so that none is
+ * left in part. */
 void mem_set_handler(void (*handler)(size_t size));
+/* What an allocation does that fails: for foreign libraries that only say that they failed so. */
+_Noreturn void mem_exhausted(size_t size);
 
 /* Appends to a growing array kept in the fields `v`, `n` and `room` of a struct:
  * VEC_PUSH(&list, item). The array is freed with xfree(list.v). */

@@ -10,6 +10,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -21,11 +22,32 @@
 /* The library caps depth by this constant unless XML_PARSE_HUGE is given. */
 _Static_assert(LIMIT_XML_DEPTH == 256, "libxml2's own cap on depth is what holds the limit");
 
+static char *copy_string(const char *s)
+{
+    size_t len = strlen(s) + 1;
+    return memcpy(xmalloc(len), s, len);
+}
+
+/* The library takes memory by ours, which does not fail: when its own fails, it leaves out nodes
+ * and texts here and there without a word. A host that gave it other functions keeps them. */
+static void use_our_memory(void)
+{
+    xmlFreeFunc give_back;
+    xmlMallocFunc take;
+    xmlReallocFunc grow;
+    xmlStrdupFunc copy;
+    xmlMemGet(&give_back, &take, &grow, &copy);
+    if (take == malloc)
+        xmlMemSetup(xfree, xmalloc, xrealloc, copy_string);
+}
+
 void xml_start_library(void)
 {
     static bool done;
-    if (!done)
-        xmlInitParser();
+    if (done)
+        return;
+    use_our_memory();
+    xmlInitParser();
     done = true;
 }
 

@@ -32,6 +32,10 @@ int status_of(enum pa_status);
 const char *choose_pack(struct pa_engine *, const struct options *, const char *named);
 
 /* A place for output: gathers everything, then writes it whole. */
+/* What is removed when memory is exhausted: a folder that is being written; NULL: nothing. */
+struct folder;
+void set_unfinished(struct folder *);
+
 struct sink;
 struct sink *sink_new(void);
 /* A pa_write_fn; `user` is the sink. */

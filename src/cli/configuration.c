@@ -4,6 +4,7 @@
  * in its folder. */
 #include "cli/configuration.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,8 +63,9 @@ static bool is_top(const char *folder)
     snprintf(path, sizeof path, "%s.", folder);
     bool ok = stat(path, &here) == 0;
     snprintf(path, sizeof path, "%s..", folder);
-    return !ok || stat(path, &above) != 0 ||
-           (here.st_ino == above.st_ino && here.st_dev == above.st_dev);
+    if (!ok || stat(path, &above) != 0)
+        return errno == EACCES; /* else the search goes on: a fault must not hide what is above */
+    return here.st_ino == above.st_ino && here.st_dev == above.st_dev;
 }
 
 /* The folder of the nearest configuration; NULL when there is none. */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
@@ -261,8 +262,39 @@ static int run(int argc, char *const *argv, struct options *o)
     return run_command(c, o);
 }
 
+static struct folder *unfinished;
+
+void set_unfinished(struct folder *folder)
+{
+    unfinished = folder;
+}
+
+/* Reports are written whole at the end: nothing stands there in part but a folder. */
+static void leave_without_memory(size_t size)
+{
+    (void)size;
+    folder_abandon(unfinished);
+    static const char text[] = "planassure: out of memory: nothing was written; check fewer plans "
+                               "at a time, or a smaller one\n";
+    ssize_t done = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)done;
+    _exit(EXIT_NOTHING);
+}
+
+static bool ended; /* main() knows the status */
+
+/* A foreign library that finds no memory may end the process with a status of its own, which would
+ * be an answer about a plan. */
+static void judge_end(void)
+{
+    if (!ended)
+        _exit(EXIT_NOTHING);
+}
+
 int main(int argc, char **argv)
 {
+    atexit(judge_end);
+    mem_set_handler(leave_without_memory);
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, not a death */
     mem_for_short_run(USUAL_HEAP);
     struct options options = {0};
@@ -270,6 +302,7 @@ int main(int argc, char **argv)
     int status = run(argc, argv, &options);
     xfree(options.args);
     xfree(options.said);
+    ended = true;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         say("cannot write standard output");
         return EXIT_NOTHING;

@@ -44,9 +44,10 @@ static void walk(struct finding *f, const char *folder, unsigned depth)
     for (size_t i = 0; i < count; i++) {
         const char *path = file_join(f->arena, folder, names[i]);
         struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
+        if (lstat(path, &st) != 0) {
+            say("%s: %s", path, strerror(errno));
+            f->errors++;
+        } else if (S_ISDIR(st.st_mode))
             walk(f, path, depth + 1);
         else if (S_ISREG(st.st_mode) && ends_like_results(names[i]))
             VEC_PUSH(&f->paths, path);
@@ -84,6 +85,7 @@ static int write_portfolio(
         say("%s: %s", o->output, why);
         return EXIT_NOTHING;
     }
+    set_unfinished(folder);
     errno = 0;
     enum pa_status status =
         pa_portfolio_write(engine, f->paths.v, f->paths.n, o->sort, add_file, folder);
@@ -92,10 +94,13 @@ static int write_portfolio(
     if (status != PA_OK && status != PA_ERROR_PLAN) {
         if (status == PA_ERROR_WRITE && error)
             say("cannot write %s: %s", o->output, strerror(error));
+        set_unfinished(NULL);
         folder_abandon(folder);
         return EXIT_NOTHING;
     }
-    if (!folder_finish(folder)) {
+    bool finished = folder_finish(folder);
+    set_unfinished(NULL);
+    if (!finished) {
         say("cannot write %s: %s", o->output, strerror(errno));
         return EXIT_NOTHING;
     }

@@ -9,6 +9,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "compare/pairs.h"
 #include "compare/portfolio_count.h"
 #include "compare/words.h"
@@ -170,7 +171,7 @@ static int by_given(const void *x, const void *y)
 /* Puts submissions in line: each knows the one before and the one after it. */
 static void line_up(struct portfolio *f)
 {
-    qsort(f->plans, f->count, sizeof *f->plans, by_submission);
+    sort_stable(f->plans, f->count, sizeof *f->plans, by_submission);
     for (size_t i = 0; i < f->count; i++) {
         struct site_plan *s = &f->plans[i], *before = i ? s - 1 : NULL;
         bool same = before && strcmp(before->plan->pack, s->plan->pack) == 0 &&
@@ -226,7 +227,7 @@ static void add_packs(struct portfolio *f, int (*order)(const void *, const void
             if (!f->plans[k].next)
                 pack->plans[pack->count++] = &f->plans[k];
         }
-        qsort(pack->plans, pack->count, sizeof(struct site_plan *), order);
+        sort_stable(pack->plans, pack->count, sizeof(struct site_plan *), order);
         portfolio_count(f->arena, pack);
     }
 }

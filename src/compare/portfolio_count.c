@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "defects/defects.h"
 
 struct counting {
@@ -170,7 +171,7 @@ static struct site_count *take_counts(struct arena *a, struct map *m, size_t *co
         map_at(m, i, NULL, &value);
         list[i] = *(struct site_count *)value;
     }
-    qsort(list, *count, sizeof *list, by_frequency);
+    sort_stable(list, *count, sizeof *list, by_frequency);
     map_free(m);
     return list;
 }
@@ -192,7 +193,7 @@ void portfolio_count(struct arena *arena, struct site_pack *pack)
     pack->requirements = arena_array(arena, c.requirement_list.n + 1, sizeof *pack->requirements);
     for (size_t i = 0; i < c.requirement_list.n; i++)
         pack->requirements[i] = c.requirement_list.v[i];
-    qsort(pack->requirements, pack->requirement_count, sizeof *pack->requirements, by_open);
+    sort_stable(pack->requirements, pack->requirement_count, sizeof *pack->requirements, by_open);
     pack->gaps = take_counts(arena, c.gaps, &pack->gap_count);
     pack->defects = take_counts(arena, c.defects, &pack->defect_count);
     xfree(c.domain_list.v);

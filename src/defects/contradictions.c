@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "defects/compare.h"
 #include "defects/facts.h"
 #include "defects/grid.h"
@@ -92,7 +93,7 @@ static void check_tails(struct inspection *n, const struct facts *facts)
             VEC_PUSH(&tails, ((struct tail){hash, (uint32_t)i}));
     }
     if (tails.n)
-        qsort(tails.v, tails.n, sizeof *tails.v, compare_tails);
+        sort_stable(tails.v, tails.n, sizeof *tails.v, compare_tails);
     for (size_t i = 1; i < tails.n; i++) {
         if (tails.v[i].hash != tails.v[i - 1].hash)
             continue;
@@ -328,7 +329,7 @@ static void check_exchanged(struct inspection *n)
         VEC_PUSH(&figures, f);
     }
     if (figures.n)
-        qsort(figures.v, figures.n, sizeof *figures.v, compare_figures);
+        sort_stable(figures.v, figures.n, sizeof *figures.v, compare_figures);
     for (size_t i = 0; i < figures.n; i++)
         for (size_t k = i + 1;
              k < figures.n && figures.v[k].key == figures.v[i].key && inspect_spend(n, 20); k++) {

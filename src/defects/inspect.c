@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 static const struct defect_check checks[] = {
@@ -146,7 +147,7 @@ struct finding *defects_find(
     arena_free(n.arena);
     struct finding *out = arena_array(arena, n.found.n + 1, sizeof *out);
     if (n.found.n) {
-        qsort(n.found.v, n.found.n, sizeof *n.found.v, compare_findings);
+        sort_stable(n.found.v, n.found.n, sizeof *n.found.v, compare_findings);
         memcpy(out, n.found.v, n.found.n * sizeof *out);
     }
     for (size_t i = 0; i < n.found.n; i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "ingest/look.h"
 #include "ingest/pdf.h"
 
@@ -87,7 +88,7 @@ static void drop_doubles(struct pdf_line *line)
 
 static void finish_line(struct pdf_line *line)
 {
-    qsort(line->segments, line->n, sizeof *line->segments, by_left);
+    sort_stable(line->segments, line->n, sizeof *line->segments, by_left);
     drop_doubles(line);
     measure_line(line);
 }
@@ -113,7 +114,7 @@ void pdf_lines_make(struct arena *arena, struct pdf_segment *segments, size_t n,
     (void)arena;
     if (!n)
         return;
-    qsort(segments, n, sizeof *segments, by_bottom);
+    sort_stable(segments, n, sizeof *segments, by_bottom);
     for (size_t i = 0; i < n;) {
         struct pdf_line line = {.segments = segments + i, .n = 1, .page = page};
         measure_line(&line);
@@ -148,7 +149,7 @@ static void measure_lead(struct pdf_layout *l, const struct pdf_lines *pages)
         }
     }
     if (leads.n) {
-        qsort(leads.v, leads.n, sizeof *leads.v, by_value);
+        sort_stable(leads.v, leads.n, sizeof *leads.v, by_value);
         l->lead = leads.v[leads.n / 4];
     }
     xfree(leads.v);

@@ -525,7 +525,9 @@ static bool markdown_read(
     add_notes(&m);
     buf_clear(&source);
     xfree(m.line_of);
-    if (full || failed)
+    if (failed && !full)
+        mem_exhausted(0); /* the only other reason that md4c has */
+    if (full)
         return ingest_fail(error, "plan.too-large",
             "the Markdown has more text, blocks or table columns than any plan: split it");
     return true;

@@ -7,6 +7,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -24,8 +25,11 @@ static bool is_outside(const char *path)
     return false;
 }
 
-static bool damaged(struct ingest_error *error)
+/* What libarchive could not do, at `a` or NULL before there is one. */
+static bool damaged(struct archive *a, struct ingest_error *error)
 {
+    if (!a || archive_errno(a) == ENOMEM)
+        mem_exhausted(0); /* no fault of the file */
     return ingest_fail(error, "plan.damaged",
         "the file is damaged: it cannot be unpacked; open it in its own program, save it anew and "
         "send that");
@@ -51,7 +55,7 @@ static bool read_data(
     }
     if (status != ARCHIVE_EOF) {
         buf_clear(&b);
-        return damaged(error);
+        return damaged(a, error);
     }
     m->text = buf_take(&b, &m->len);
     return true;
@@ -80,7 +84,7 @@ static bool read_members(struct archive *a, size_t archive_len, struct zip_membe
     size_t members = 0;
     while ((status = archive_read_next_header(a, &entry)) != ARCHIVE_EOF) {
         if (status < ARCHIVE_WARN)
-            return damaged(error);
+            return damaged(a, error);
         const char *path = archive_entry_pathname(entry);
         if (!path)
             continue;
@@ -109,10 +113,10 @@ bool zip_read(const char *bytes, size_t len, struct zip_member *wanted, size_t c
     }
     struct archive *a = archive_read_new();
     if (!a)
-        return damaged(error);
+        return damaged(NULL, error);
     bool ok = archive_read_support_format_zip_seekable(a) == ARCHIVE_OK &&
               archive_read_open_memory(a, bytes, len) == ARCHIVE_OK;
-    ok = ok ? read_members(a, len, wanted, count, error) : damaged(error);
+    ok = ok ? read_members(a, len, wanted, count, error) : damaged(a, error);
     archive_read_free(a);
     if (!ok)
         zip_free(wanted, count);

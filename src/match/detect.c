@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 #define TITLE_BYTES   600u  /* of the plan's own text: the title page and the address of a letter */
@@ -286,7 +287,7 @@ static void keep_cues(const struct detector *d, struct arena *arena, const struc
             out->cues[out->count] = d->found[i][k];
             widen(d->doc, &out->cues[out->count++]);
         }
-    qsort(out->cues, out->count, sizeof *out->cues, by_points);
+    sort_stable(out->cues, out->count, sizeof *out->cues, by_points);
 }
 
 static void decide(const struct detector *d, struct arena *arena, const struct pack_heads *heads,

@@ -105,7 +105,7 @@ struct stemmer *stemmer_new(void)
     struct stemmer *s = xcalloc(1, sizeof *s);
     s->snowball = sb_stemmer_new("english", "UTF_8");
     if (!s->snowball)
-        xmalloc(SIZE_MAX); /* English is always built in: only memory can fail */
+        mem_exhausted(0); /* English is always built in: only memory can fail */
     return s;
 }
 
@@ -157,7 +157,7 @@ const char *stemmer_stem(struct stemmer *s, const char *word, size_t len, size_t
     }
     const sb_symbol *stem = sb_stemmer_stem(s->snowball, (const sb_symbol *)word, (int)len);
     if (!stem)
-        xmalloc(SIZE_MAX);
+        mem_exhausted(len);
     *stem_len = (size_t)sb_stemmer_length(s->snowball);
     return (const char *)stem;
 }

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "report/formats.h"
 #include "report/html_report.h"
 #include "report/tailoring.h"
@@ -232,7 +233,7 @@ void html_first(struct buf *out, const struct html_plan *plan)
         if (!r->requirements[i].waiver &&
             (r->requirements[i].outcome == PA_NOT_MET || r->requirements[i].outcome == PA_PARTIAL))
             open[n++] = &r->requirements[i];
-    qsort(open, n, sizeof *open, compare_open);
+    sort_stable(open, n, sizeof *open, compare_open);
     html_section(out, plan, "first", "What to do first");
     if (!n)
         buf_add_str(out, "<p class=\"nhsuk-body\">Nothing is open.</p>\n");

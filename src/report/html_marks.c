@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "report/html_report.h"
 #include "report/place.h"
 
@@ -85,7 +86,7 @@ void html_marks_find(const struct result *r, struct html_marks *m)
     for (uint32_t i = 0; r->doc && i < r->finding_count; i++)
         add_defect(&spans, r, i);
     if (spans.list.n)
-        qsort(spans.list.v, spans.list.n, sizeof *spans.list.v, compare_spans);
+        sort_stable(spans.list.v, spans.list.n, sizeof *spans.list.v, compare_spans);
     m->marks = xcalloc(spans.list.n + 1, sizeof *m->marks);
     m->pointers = xcalloc(spans.list.n + 1, sizeof *m->pointers);
     for (size_t i = 0; i < spans.list.n; i++) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/place.h"
@@ -133,7 +134,7 @@ static void add_praise(struct letter *letter, const struct result *r)
     for (uint32_t i = 0; i < r->requirement_count; i++)
         if (r->requirements[i].outcome == wanted)
             met[n++] = &r->requirements[i];
-    qsort(met, n, sizeof *met, compare_met);
+    sort_stable(met, n, sizeof *met, compare_met);
     say_first(letter, LETTER_HEADING, "What is good");
     if (!n)
         say_first(letter, LETTER_PARAGRAPH,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "report/formats.h"
 #include "report/issue.h"
 #include "report/letter.h"
@@ -131,7 +132,7 @@ static void add_steps(struct letter *letter, struct letter_section *section, con
             (res->outcome == PA_NOT_MET || res->outcome == PA_PARTIAL))
             open[n++] = res;
     }
-    qsort(open, n, sizeof *open, compare_open);
+    sort_stable(open, n, sizeof *open, compare_open);
     for (size_t i = 0; i < n && i < STEPS; i++)
         VEC_PUSH(&section->steps, open[i]->requirement->recommendation);
     if (n > STEPS)

@@ -34,6 +34,7 @@ void pack_heads_load(
     char **ids = pack_list(arena, data_folder, &n);
     const char *rules = file_join(arena, file_data_folder(data_folder), "rules");
     out->n = 0;
+    out->wrong = NULL;
     out->v = arena_array(arena, n + 1, sizeof *out->v);
     for (size_t i = 0; ids && i < n; i++) {
         struct loader l = {.arena = arena, .diag = diag, .read = read_file};
@@ -42,6 +43,8 @@ void pack_heads_load(
         *head = (struct pack_head){.id = ids[i]};
         if (read_head(&l, path, head))
             out->n++;
+        else
+            out->wrong = ids[i];
         load_files_free(&l);
     }
 }

@@ -14,6 +14,7 @@ struct pack_head {
 struct pack_heads {
     struct pack_head *v; /* sorted by id */
     uint32_t n;
+    const char *wrong; /* the id of a pack whose head is left out; NULL: all were read */
 };
 
 /* Reads pack.xml of every pack in `data_folder`/rules; all is in the arena. A head that is wrong is

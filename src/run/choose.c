@@ -63,6 +63,12 @@ const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, 
     struct detection *found = arena_alloc(arena, sizeof *found);
     *detection = NULL;
     const char *id = NULL;
+    if (heads->wrong) { /* it may be the one that the plan is for */
+        ingest_fail(error, "pack.wrong",
+            "the installed pack %s cannot be read, so that none can be chosen: name one with -p",
+            heads->wrong);
+        return NULL;
+    }
     if (heads->n == 1 && !heads->v[0].detect.count) {
         id = heads->v[0].id; /* there is no other, and it asks for nothing */
     } else {
