@@ -22,5 +22,5 @@ check 'SQLite only in register/sqlite.c'      '<sqlite3'            'register/sq
 check 'libsodium only in register/secret.c and server/key.c' '<sodium' '(register/secret|server/key)\.c'
 check 'libmicrohttpd only in server/http.c'   '<microhttpd'         'server/http\.c'
 check 'malloc only in base/mem.c'          '\b(malloc|calloc|realloc|strdup)\(' 'base/mem\.[ch]'
-check 'no risky functions'                 '\b(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|gets|atoi|atol|atof|localtime|gmtime|ctime|system|popen|tmpnam|mktemp)\(' 'none'
+check 'no risky functions'                 '\b(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|gets|atoi|atol|atof|localtime|gmtime|ctime|qsort|system|popen|tmpnam|mktemp)\(' 'none'
 echo "1..$n"

@@ -10,8 +10,10 @@ int run_packs(
     (void)command;
     struct sink *sink = sink_new();
     const char *id;
+    bool all = true;
     for (size_t i = 0; (id = pa_pack_id(engine, i)) != NULL; i++) {
         const char *title = pa_pack_title(engine, i);
+        all &= title != NULL;
         struct buf line;
         buf_init(&line, 4000);
         buf_printf(&line, "%s\t%s\n", id, title ? title : "");
@@ -24,7 +26,9 @@ int run_packs(
         sink_free(sink);
         return EXIT_NOTHING;
     }
-    return sink_finish(sink, NULL) ? EXIT_PASSES : EXIT_NOTHING;
+    if (!all)
+        say("a pack cannot be read: \"planassure rules lint\" says why");
+    return sink_finish(sink, NULL) && all ? EXIT_PASSES : EXIT_NOTHING;
 }
 
 const char *choose_pack(struct pa_engine *engine, const struct options *options, const char *named)

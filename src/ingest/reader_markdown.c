@@ -177,7 +177,8 @@ static size_t text_so_far(const struct markdown *m, const char *sign, char *out,
     size_t len = m->b.in_block && m->b.seen ? m->b.seen_end - block->at : 0;
     if (len + 2 > room)
         return 0;
-    memcpy(out, m->b.text.s + block->at, len);
+    if (len)
+        memcpy(out, m->b.text.s + block->at, len);
     if (sign && len)
         out[len++] = *sign;
     return len;

@@ -63,7 +63,8 @@ static bool is_known(struct words *w, const char *text, size_t len)
     if (word != WORD_NONE && (w->v[word].uses & (WORD_PLAIN | WORD_SEEN)))
         return true;
     word = words_id(w, text, len, folded_hash(text, len));
-    return w->v[words_stem(w, word)].uses & WORD_STEM;
+    uint32_t stem = words_stem(w, word); /* first: it may move the words */
+    return w->v[stem].uses & WORD_STEM;
 }
 
 /* The id of the whole of two halves, WORD_NONE when they are two words. */

@@ -17,7 +17,8 @@ static struct span quarter_span(const struct moment *m)
     int last = m->last ? m->last : m->part;
     int first_month = m->part == 4 ? 1 : m->part * 3 + 1, last_month = last == 4 ? 3 : last * 3 + 3;
     int first_year = m->year + (m->part == 4 && m->year > 0);
-    int last_year = m->year + (last == 4 && m->year > 0);
+    bool goes_on = m->year > 0 || m->part < 4; /* "Q2-Q4" of no year ends after it begins */
+    int last_year = m->year + (last == 4 && goes_on);
     return (struct span){month_first(first_year, first_month), month_last(last_year, last_month)};
 }
 

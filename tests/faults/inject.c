@@ -13,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -67,7 +68,7 @@ static bool fails_with(enum kind kind, const char *name, int error)
     *(void **)&real = dlsym(RTLD_NEXT, name)
 
 /* ---- memory: blocks that came from here are known, so that what is left can be counted ---- */
-enum { SLOTS = 1 << 17 }; /* times as many as blocks live at once */
+enum { SLOTS = 1 << 17 };    /* times as many as blocks live at once */
 static void *_Atomic *known; /* a hash table of addresses; NULL: empty */
 static void *const gone = (void *)1;
 
@@ -333,6 +334,13 @@ int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *
     if (fails(SYSTEM, "posix_spawn"))
         return EAGAIN;
     return real(pid, path, actions, attributes, args, environment);
+}
+
+int pthread_create(
+    pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *user)
+{
+    REAL(int, "pthread_create", pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    return fails(SYSTEM, "pthread_create") ? EAGAIN : real(thread, attributes, run, user);
 }
 
 /* ---- foreign libraries: what their own files answer when something is wrong inside ---- */

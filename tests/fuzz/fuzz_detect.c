@@ -41,7 +41,7 @@ static void choose(const char *cue, struct doc *doc)
         {.kind = "written", .weight = 2, .written = true, .from = 0, .to = 20000}};
     struct pack_head v[] = {{.id = "one", .title = "One", .detect = {5, one, 1}},
         {.id = "two", .plan_type = "Two", .detect = {6, two, 3}}};
-    const struct pack_heads heads = {v, 2};
+    const struct pack_heads heads = {.v = v, .n = 2};
     struct detection found;
     detect(doc->arena, &heads, doc, &found);
     examine(doc, &found);
