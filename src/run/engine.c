@@ -67,8 +67,10 @@ void pa_engine_name_stdin(struct pa_engine *e, const char *name)
 
 static void list_installed(struct pa_engine *e)
 {
-    if (!e->installed)
-        e->installed = pack_list(e->arena, e->data_folder, &e->installed_count);
+    if (e->listed)
+        return;
+    e->listed = true; /* once: an answer must not change while it is given */
+    e->installed = pack_list(e->arena, e->data_folder, &e->installed_count);
 }
 
 const char *pa_pack_id(struct pa_engine *e, size_t i)

@@ -246,7 +246,7 @@ class Case:
         bad, runs = [], 0
         if self.true.status not in (0, 1) and self.name not in ("rules lint errors", "configuration", "wrapper", "evaluate"):
             bad.append(f"untouched: exit {self.true.status}: {self.true.err[-300:].decode(errors='replace')}")
-        again = self.run(more=("FAULTS_SHORT",))
+        again = self.run(more=("FAULTS_SHORT",)) if not self.helper else self.true  # libseccomp writes its filter at once
         if (again.status, again.out, again.files) != (self.true.status, self.true.out, self.true.files):
             bad.append(f"short and interrupted reads and writes: exit {again.status}, another answer")
         for kind in KINDS:
