@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 const char *steps_reason(const char *gap)
 {
@@ -48,7 +49,7 @@ struct step *steps_of(const struct plan_record *plan, struct arena *arena, size_
         for (uint32_t k = 0; k < r->gap_count; k++)
             *(steps_reason(r->gaps[k]) ? &s->firmer : &s->absent) += 1;
     }
-    qsort(steps, n, sizeof *steps, compare);
+    sort_stable(steps, n, sizeof *steps, compare);
     *count = n;
     return steps;
 }
