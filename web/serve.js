@@ -60,4 +60,44 @@
     };
     setTimeout(ask, wait);
   }
+
+  // Review: j and k go from requirement to requirement, a adds the selected words as evidence.
+  var items = Array.prototype.slice.call(doc.querySelectorAll(".review-item"));
+  if (items.length) {
+    var current = -1;
+    doc.addEventListener("focusin", function (event) {
+      var item = event.target.closest(".review-item");
+      if (item) {
+        current = items.indexOf(item);
+      }
+    });
+    doc.addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.altKey || event.metaKey) {
+        return;
+      }
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+        return;
+      }
+      var step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+      if (step) {
+        current = Math.max(0, Math.min(items.length - 1, current + step));
+        items[current].focus();
+        items[current].scrollIntoView({ block: "start" });
+        var place = items[current].querySelector("a[href^='#m-']");
+        var mark = place && doc.getElementById(place.getAttribute("href").slice(1));
+        if (mark) {
+          var box = mark.closest(".review-text");
+          box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - 40;
+        }
+      } else if (event.key === "a" && current >= 0) {
+        var words = String(getSelection()).trim();
+        var field = items[current].querySelector("[data-quote]");
+        if (words && field) {
+          field.closest("details").open = true;
+          field.value = words;
+          field.focus();
+        }
+      }
+    });
+  }
 })();

@@ -25,7 +25,7 @@ static void score_cell(struct buf *out, const char *label, const struct domain_r
         buf_add_str(out, "not there");
     } else {
         buf_add_str(out, "<span>");
-        html_tag(out, words_rating(d->rating), words_rating(d->rating));
+        html_tag(out, words_rating_name(d->rating), words_rating_name(d->rating));
         buf_add_char(out, ' ');
         words_score(out, d->score);
         buf_add_str(out, "</span>");

@@ -30,7 +30,7 @@ static void score_cell(struct buf *out, bool known, double score, enum pa_rating
     }
     words_score(out, score);
     if (!isnan(score))
-        buf_printf(out, ", %s", words_rating(rating));
+        buf_printf(out, ", %s", words_rating_name(rating));
 }
 
 static void score_row(struct buf *out, const char *title, const struct domain_record *before,

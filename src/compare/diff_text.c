@@ -57,7 +57,7 @@ static void score_cell(const struct text *t, bool known, double score, enum pa_r
     else if (isnan(score))
         buf_add_str(&cell, "not scored");
     else
-        buf_printf(&cell, "%5.1f %%  %s", score, words_rating(rating));
+        buf_printf(&cell, "%5.1f %%  %s", score, words_rating_name(rating));
     column(t, buf_str(&cell), 22);
     buf_clear(&cell);
 }

@@ -72,7 +72,7 @@ void site_section(struct buf *out, int level, size_t number, const char *id, con
 
 void site_rating(struct buf *out, enum pa_rating rating)
 {
-    html_tag(out, words_rating(rating), words_rating(rating));
+    html_tag(out, words_rating_name(rating), words_rating_name(rating));
 }
 
 void site_plan_link(struct buf *out, const struct site_plan *s)

@@ -104,7 +104,7 @@ static void add_filter(struct buf *out, size_t number)
         number, number, number, number, number);
     for (size_t i = 0; i < RATINGS; i++)
         buf_printf(out, "<option value=\"%s\">%s</option>", plot_class(best_first[i]),
-            words_rating(best_first[i]));
+            words_rating_name(best_first[i]));
     buf_add_str(out,
         "</select></div>\n<div class=\"buttons\"><button class=\"nhsuk-button "
         "nhsuk-button--secondary nhsuk-button--small\" type=\"button\" data-reset>Show "
@@ -116,7 +116,7 @@ static void add_legend(struct buf *out)
     buf_add_str(out, "<ul class=\"site-legend nhsuk-list\">");
     for (size_t i = 0; i < RATINGS; i++)
         buf_printf(out, "<li><span class=\"key %s\">%s</span> %s</li>", plot_class(best_first[i]),
-            plot_letter(best_first[i]), words_rating(best_first[i]));
+            plot_letter(best_first[i]), words_rating_name(best_first[i]));
     buf_add_str(out, "</ul>\n");
 }
 
@@ -276,7 +276,7 @@ static void submission_link(struct buf *out, const struct site_plan *s)
 {
     buf_printf(out, "<a href=\"%s\">", s->page);
     words_score(out, s->plan->score);
-    buf_printf(out, " %s", words_rating(s->plan->rating));
+    buf_printf(out, " %s", words_rating_name(s->plan->rating));
     if (s->plan->written)
         buf_printf(out,
             "<span class=\"nhsuk-u-visually-hidden\"> on </span> "

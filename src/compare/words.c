@@ -37,7 +37,7 @@ void words_score(struct buf *out, double score)
         buf_printf(out, "%.1f %%", score);
 }
 
-const char *words_rating(enum pa_rating rating)
+const char *words_rating_name(enum pa_rating rating)
 {
     return rating == PA_UNRATED ? "unrated" : rating_name(rating);
 }

@@ -13,7 +13,7 @@ void words_quote(struct buf *out, const struct place_record *);
 /* "71.4 %", or "not scored". */
 void words_score(struct buf *out, double score);
 /* "amber-green", "unrated". */
-const char *words_rating(enum pa_rating);
+const char *words_rating_name(enum pa_rating);
 /* What the plan is called: its organisation, else its title, else its path. */
 const char *words_plan(const struct plan_record *);
 /* "+3.5", "-2.0" or "0.0"; "" when one of the two was not scored. */

@@ -115,7 +115,7 @@ static bool begin(struct checks *c, struct arena *arena)
         return false;
     struct running *run = xcalloc(1, sizeof *run);
     *run = (struct running){c, job.id};
-    const struct check check = {job.file_name, job.document, job.framework};
+    const struct check check = {job.file_name, job.document, job.framework, job.judgements};
     if (workers_begin(c->workers, &check, done, run))
         return true;
     registry_job_failed(c->registry, job.id, "server.busy", strerror(errno));

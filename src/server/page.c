@@ -30,6 +30,8 @@ static void add_bar(struct buf *bar, const struct view *view)
     buf_add_str(bar, "<nav class=\"bar\" aria-label=\"Main\"><ul>");
     add_bar_link(bar, view, "/", "Check a plan");
     add_bar_link(bar, view, "/plans", view->who->role == ROLE_SUBMITTER ? "Your plans" : "Plans");
+    if (view->who->role != ROLE_SUBMITTER && !view->local)
+        add_bar_link(bar, view, "/reviews", "Reviews");
     buf_add_str(bar, "</ul></nav>");
     if (view->local)
         return;

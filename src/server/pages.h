@@ -30,6 +30,20 @@ void get_forget(struct request *, struct http_answer *);
 void post_forget(struct request *, struct http_answer *);
 void get_forgotten(struct request *, struct http_answer *);
 
+/* review.c */
+void get_reviews(struct request *, struct http_answer *);
+void get_review_changes(struct request *, struct http_answer *);
+void get_review(struct request *, struct http_answer *);
+void get_review_letter(struct request *, struct http_answer *);
+void get_review_report(struct request *, struct http_answer *);
+void get_review_labels(struct request *, struct http_answer *);
+void post_review_begin(struct request *, struct http_answer *);
+void post_review_judge(struct request *, struct http_answer *);
+void post_review_finish(struct request *, struct http_answer *);
+void post_review_settle(struct request *, struct http_answer *);
+void post_review_close(struct request *, struct http_answer *);
+void post_review_reopen(struct request *, struct http_answer *);
+
 /* login.c */
 void get_login(struct request *, struct http_answer *);
 void post_login(struct request *, struct http_answer *);

@@ -290,6 +290,12 @@ static void add_end(struct buf *out, const struct view *view, const struct submi
             out, &(struct page_input){.name = "plan", .label = "The new file", .type = "file"});
         page_form_close(out, "Check the new version");
     }
+    if (view->who->role != ROLE_SUBMITTER && !view->local) {
+        buf_add_str(out, "<p class=\"nhsuk-body\">");
+        snprintf(action, sizeof action, "/review/%s", s->id);
+        page_link(out, action, "Review this plan");
+        buf_add_str(out, "</p>\n");
+    }
     snprintf(action, sizeof action, "/plans/%s/forget", s->id);
     buf_add_str(out, "<h3 class=\"nhsuk-heading-s\">You are finished?</h3>\n<p "
                      "class=\"nhsuk-body\">");

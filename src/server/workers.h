@@ -12,13 +12,14 @@ struct pa_engine;
 struct workers;
 
 /* The reports that are made of each plan, by the names that they are kept under. */
-#define WORKER_REPORTS 3
+#define WORKER_REPORTS 4
 extern const char *const worker_artefacts[WORKER_REPORTS]; /* "results.json", ... */
 
 struct check {
-    const char *name;      /* of the file, as it was sent */
-    const char *document;  /* path of the file */
-    const char *framework; /* id; "": the plan's own words choose */
+    const char *name;       /* of the file, as it was sent */
+    const char *document;   /* path of the file */
+    const char *framework;  /* id; "": the plan's own words choose */
+    const char *judgements; /* of people, as JSON; NULL: none */
 };
 
 struct checked {
