@@ -37,10 +37,10 @@ void confine_free(struct confine *);
 /* The walls that confine_enter() will raise. */
 unsigned confine_ready(const struct confine *);
 
-/* Raises them around this process, some microseconds. False when one of those that are ready
- * cannot be raised: the process must then end without having read anything. Call it while there is
- * one thread. The end of the process is _exit() or a signal; abort() ends it by SIGSEGV, because
- * the confined cannot send signals, not even to themselves. */
+/* Raises them around this process, an eighth of a millisecond. False when one of those that are
+ * ready cannot be raised: the process must then end without having read anything. Call it while
+ * there is one thread. The end of the process is _exit() or a signal; abort() ends it by SIGSEGV,
+ * because the confined cannot send signals, not even to themselves. */
 bool confine_enter(const struct confine *, const struct confine_limits *);
 
 /* Closes every descriptor above standard error that is not among `keep` (ascending): what the
