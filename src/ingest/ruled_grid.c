@@ -37,6 +37,8 @@ static bool is_dash(char c)
 /* A rule from edge to edge. */
 static bool is_rule(const struct grid *g, size_t line)
 {
+    if (line >= g->lines)
+        return false;
     const struct ruled_chars *c = &g->rows[line];
     size_t end = c->n;
     while (end > g->indent && c->sign[end - 1] == ' ')
@@ -217,8 +219,32 @@ static void make_rows(struct grid *g)
         if (g->dense && !ruled && !is_rule(g, line + 1))
             end_row(g, line, &row);
     }
+    for (size_t k = 0; k < g->cols; k++) /* what a crooked last rule left open */
+        close_cell(g, k, g->table->rows.n);
     for (size_t i = 0; i < g->table->rows.n; i++)
         g->table->rows.v[i].header = i < (g->dense ? 1 : g->head);
+}
+
+static size_t count_words(const char *s, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += !memchr(" +-=:|", s[i], 6);
+    return n;
+}
+
+/* A grid so crooked that words stand outside its cells stays text. */
+static bool has_all(const struct grid *g)
+{
+    size_t want = 0, have = 0;
+    for (size_t i = 0; i < g->lines; i++)
+        want += count_words(g->rows[i].s, g->t->lines.v[g->at + i].len);
+    for (size_t i = 0; i < g->table->rows.n; i++)
+        for (size_t k = 0; k < g->cols; k++) {
+            const struct ruled_cell *c = &g->table->rows.v[i].cells[k];
+            have += c->text ? count_words(c->text, c->len) : 0;
+        }
+    return want == have;
 }
 
 bool ruled_grid_at(struct ruled *t, size_t at, struct ruled_table *table)
@@ -230,6 +256,7 @@ bool ruled_grid_at(struct ruled *t, size_t at, struct ruled_table *table)
     if (ok) {
         g.dense = is_dense(&g);
         make_rows(&g);
+        ok = has_all(&g);
     }
     for (size_t k = 0; k < RULED_COLUMNS; k++)
         buf_clear(&g.open[k].text);

@@ -39,7 +39,7 @@ static void write_table(
         .cols = t->cols};
     size_t row = 0;
     for (size_t line = at; line < t->end; line++) {
-        if (row < t->rows.n && t->rows.v[row].line == line) {
+        while (row < t->rows.n && t->rows.v[row].line <= line) {
             place.header_rows += t->rows.v[row].header;
             write_row(l, t, row++, out);
         }

@@ -118,6 +118,22 @@ START_TEST(no_tables)
 }
 END_TEST
 
+/* Crooked grids: no word is lost, whatever their last rule looks like. */
+START_TEST(crooked)
+{
+    static const char *const texts[] = {
+        "+----+-----+\n|alfa|bravo|\n+----+-----+\n|carl|delta|\n|echo|foxes|\n+-----+----+\n",
+        "+----+-----+\n+----+-----+\n+----+-----+\n|alfa|bravo|\n+----+-----+\n|carl|delta|\n"
+        "|echo|foxes|\n+----+-----+\n"};
+    static const char *const words[] = {"alfa", "bravo", "carl", "delta", "echo", "foxes"};
+    struct doc *d = read_bytes("a.txt", texts[_i], strlen(texts[_i]));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(strstr(d->text, words[i]) != NULL, "%s is lost", words[i]);
+    check_places(d);
+    doc_free(d);
+}
+END_TEST
+
 /* A text that begins tables on every line and ends none is read in time. */
 START_TEST(looks)
 {
@@ -140,6 +156,7 @@ int main(void)
     tcase_add_loop_test(t, lines_stay, 0, 4);
     tcase_add_test(t, markdown);
     tcase_add_loop_test(t, no_tables, 0, 6);
+    tcase_add_loop_test(t, crooked, 0, 2);
     tcase_add_test(t, looks);
     suite_add_tcase(s, t);
     return suite_run(s);
