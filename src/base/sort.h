@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-/* Sorts `n` items of `size` bytes at `v` (NULL when n is 0). `compare` is negative, 0 or positive. */
+/* Sorts `n` items of `size` bytes at `v` (NULL when n is 0). `compare` is negative, 0 or positive.
+ */
 void sort_stable(void *v, size_t n, size_t size, int (*compare)(const void *, const void *));
 
 #endif
