@@ -89,6 +89,21 @@ static void add_row(struct buf *out, const struct submission *s)
         review_state_name(s->review));
 }
 
+/* The same filters, further on. */
+static void add_next(struct buf *out, const struct submission_filter *f)
+{
+    buf_add_str(out, "<form method=\"get\" action=\"/reviews\"><input type=\"hidden\" "
+                     "name=\"organisation\" value=\"");
+    html_text(out, f->organisation);
+    buf_add_str(out, "\"><input type=\"hidden\" name=\"framework\" value=\"");
+    html_text(out, f->framework);
+    buf_printf(out,
+        "\"><input type=\"hidden\" name=\"review\" value=\"%s\"><input type=\"hidden\" "
+        "name=\"from\" value=\"%zu\">",
+        f->by_review ? states[f->review] : "", f->offset + ROWS);
+    page_form_close(out, "Earlier ones");
+}
+
 static void page_reviews(struct buf *out, const struct request *r, const struct view *view,
     const struct submission_filter *f, const struct submission *list, size_t count, size_t total)
 {
@@ -108,6 +123,8 @@ static void page_reviews(struct buf *out, const struct request *r, const struct 
     for (size_t i = 0; i < count; i++)
         add_row(out, &list[i]);
     buf_add_str(out, "</tbody>\n</table>\n");
+    if (f->offset + count < total)
+        add_next(out, f);
     page_close(out, view);
 }
 

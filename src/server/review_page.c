@@ -220,10 +220,9 @@ static const struct judged *own_of(
 static void add_judged(
     struct buf *out, const struct review_view *v, const struct requirement_record *q)
 {
-    static const char *const standings[] = {"",
-        " (carried over: the words it rests on still "
-        "stand)",
-        " (suspect: the words it rested on have changed; judge it again)"};
+    static const char carried[] = " (carried over: the words it rests on still stand)";
+    static const char suspect[] = " (suspect: the words it rested on changed; judge it again)";
+    static const char *const standings[] = {"", carried, suspect};
     for (size_t i = 0; i < v->judged_count; i++) {
         const struct judged *j = &v->judged[i];
         if (strcmp(j->judgement.requirement, q->id) != 0)
