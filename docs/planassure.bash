@@ -10,7 +10,7 @@ _planassure()
     if [[ $word == = ]]; then word=''; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
     case $command in
     '') options='--version --help' ;;
-    'check') options='--pack= --format= --output= --fail-on= --waivers= --judgements= --baseline= --explain= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html letter letter-docx letter-markdown markdown csv github gitlab' ;;
+    'check') options='--pack= --format= --output= --jobs= --timeout= --memory= --resume --files-from= --null --fail-on= --waivers= --judgements= --baseline= --explain= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html letter letter-docx letter-markdown markdown csv github gitlab' ;;
     'config show') options='--pack= --format= --output= --fail-on= --waivers= --baseline= --as-of= --set= --stdin-name= --data-dir= --color= --no-config --quiet --verbose --version --help' formats='text json ndjson sarif junit html letter letter-docx letter-markdown markdown csv github gitlab' ;;
     'diff') options='--format= --output= --fail-on= --match= --data-dir= --color= --quiet --verbose --version --help' formats='text markdown html json' ;;
     'extract') options='--format= --output= --stdin-name= --data-dir= --color= --quiet --version --help' formats='text json xml' ;;

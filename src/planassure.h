@@ -30,6 +30,7 @@ enum pa_status {
     PA_ERROR_PLAN,  /* a plan could not be read: the result says why */
     PA_ERROR_WRITE, /* the sink refused */
     PA_ERROR_TEST,  /* an example of a pack does not come out as it says */
+    PA_STOPPED,     /* the program asked to end */
 };
 
 enum pa_outcome { PA_NOT_MET, PA_PARTIAL, PA_MET, PA_NOT_APPLICABLE, PA_NOT_ASSESSED };
@@ -161,6 +162,54 @@ PA_API enum pa_status pa_report_write(struct pa_engine *, struct pa_result *cons
 /* Names and descriptions of the report formats: NULL past the end. */
 PA_API const char *pa_report_name(size_t i);
 PA_API const char *pa_report_description(size_t i);
+
+/* A report of a run over many plans. */
+struct pa_batch_output {
+    const char *format; /* "json", ... */
+    const char *file;   /* appears whole or not at all; "-": standard output */
+    bool colour;        /* text: colours */
+    size_t append;      /* the report is added to the file, which gets at most so long; 0: no */
+};
+struct pa_batch_options {
+    const struct pa_batch_output *outputs;
+    size_t output_count;
+    const struct pa_report_options *report; /* of all; its colour does not count */
+    unsigned jobs;      /* worker processes; 0: one a processor, and none for a single plan that our
+                           own code reads */
+    unsigned seconds;   /* for one plan; 0: the default */
+    unsigned mebibytes; /* of memory for one plan; 0: the default */
+    bool resume;        /* goes on where an interrupted run of the same plans and options ended */
+    bool listed;        /* the list of plans may be read at once; else it is read at once only where
+                           a report or a file needs it */
+    bool hold;          /* nothing is written before all plans are done */
+    /* The next path, "-" for standard input; NULL at the end, and also, with `*later` set, when it
+     * is not known yet: it is asked for again when `input` can be read. */
+    const char *(*next)(void *user, bool *later);
+    int input; /* a descriptor; -1 */
+    /* All plans are done: are the reports to be written? May be NULL. */
+    bool (*ready)(void *user);
+    /* What became of each plan, in their order; `error` NULL: it was assessed. May be NULL. */
+    void (*plan)(void *user, const char *path, const char *error);
+    /* So many plans are done of so many (0: not known), so many of them by an earlier run. */
+    void (*progress)(void *user, size_t done, size_t plans, size_t before);
+    /* An output that could not be written, a journal that cannot be used: one line. */
+    void (*say)(void *user, const char *text);
+    /* Is it time to end? Asked at least twice a second. May be NULL. */
+    bool (*stop)(void *user);
+    void *user;
+};
+struct pa_batch_summary {
+    size_t plans, assessed, incomplete, failed;
+    size_t done;    /* when it was stopped: plans that are on the disk */
+    bool resumable; /* when it was stopped: `resume` would go on */
+};
+/* Checks plans in worker processes and writes the reports, in the order of the plans. PA_OK unless
+ * nothing could be done (PA_ERROR_USAGE and messages), an output could not be written
+ * (PA_ERROR_WRITE and messages) or it was stopped (PA_STOPPED). */
+PA_API enum pa_status pa_batch_run(
+    struct pa_engine *, const struct pa_batch_options *, struct pa_batch_summary *);
+/* Does the report come out plan by plan, so that a run need not know how many there are? */
+PA_API bool pa_report_is_streamed(const char *format);
 
 /* Writes what the reader saw of a plan: "text" (the text that lines and columns count in), "json"
  * or "xml" (with blocks, sections, tables, pages and marks). "-" is standard input. */

@@ -168,6 +168,11 @@
 /* All reports of one plan: some ten times the text of the longest. What a worker sends above it
  * makes it a dead one. */
 #define LIMIT_ANSWER_BYTES (256u << 20)
+/* A name in a list of plans: ten times what systems open. */
+#define LIMIT_NAME_BYTES 40960u
+/* What --timeout and --memory take at most: a day, and what no machine has. */
+#define LIMIT_MOST_SECONDS   86400u
+#define LIMIT_MOST_MEBIBYTES 16000000u
 /* Jobs that wait for a worker: each holds an open file. */
 #define LIMIT_POOL_JOBS 512u
 

@@ -117,6 +117,7 @@ void frame_add_job(struct buf *out, const struct job *job, const struct ingest_w
     add_text(out, job->error_code);
     add_text(out, job->error_message);
     add_options(out, job->options ? job->options : &standard);
+    add_number(out, job->plain);
     add_number(out, job->format_count);
     for (size_t i = 0; i < job->format_count; i++)
         add_text(out, job->formats[i]);
@@ -139,6 +140,7 @@ bool frame_read_job(const char *bytes, size_t len, struct frame_job *f)
     f->job.error_message = read_text(&r);
     read_options(&r, f);
     f->job.options = &f->options;
+    f->job.plain = (uint32_t)read_most(&r, UINT32_MAX);
     f->job.format_count = read_most(&r, LIMIT_REPORTS);
     f->job.formats = f->formats;
     for (size_t i = 0; i < f->job.format_count; i++)
@@ -177,6 +179,40 @@ static size_t waiver_count(const struct answer *a)
     return review && review->waivers ? review->waivers->count : 0;
 }
 
+/* What the check said beside the result (of judgements, say), the first of it. */
+static void add_messages(struct buf *out, const struct answer *a)
+{
+    size_t n = a->messages ? diag_count(a->messages) : 0;
+    n = n < FRAME_MESSAGES ? n : FRAME_MESSAGES;
+    add_number(out, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct diag_message *m = diag_at(a->messages, i);
+        add_number(out, m->level);
+        add_number(out, m->line);
+        add_text(out, m->code);
+        add_text(out, m->file);
+        add_text(out, m->text);
+        add_text(out, m->advice);
+    }
+}
+
+static void read_messages(struct reading *r, struct answer *a)
+{
+    uint64_t n = read_most(r, FRAME_MESSAGES);
+    for (uint64_t i = 0; i < n && !r->failed; i++) {
+        enum diag_level level = (enum diag_level)read_most(r, DIAG_ERROR);
+        uint32_t line = (uint32_t)read_most(r, UINT32_MAX);
+        const char *code = read_text(r), *file = read_text(r), *text = read_text(r),
+                   *advice = read_text(r);
+        r->failed |= !code || !text;
+        if (r->failed)
+            return;
+        if (!a->messages)
+            a->messages = diag_new();
+        diag_add(a->messages, level, code, file, line, 0, NULL, advice, "%s", text);
+    }
+}
+
 void frame_add_answer(struct buf *out, const struct answer *a, bool leaving)
 {
     const struct plan_figures *f = &a->figures;
@@ -197,6 +233,7 @@ void frame_add_answer(struct buf *out, const struct answer *a, bool leaving)
     add_number(out, pack_index(a));
     add_text(out, a->error_code);
     add_text(out, a->error_message);
+    add_messages(out, a);
     if (f->use)
         buf_add(out, (const char *)f->use, waiver_count(a));
     close_frame(out, from);
@@ -258,6 +295,7 @@ static bool read_end(struct reading *r, struct frame_state *state, struct answer
     read_figures(r, a, bits);
     const char *code = read_text(r), *message = read_text(r);
     bool use = bits >> 4 & 1;
+    read_messages(r, a);
     if (r->failed || a->figures.error != (code != NULL) || !code != !message || !is_code(code) ||
         (size_t)(r->end - r->at) != (use ? waivers : 0))
         return false;

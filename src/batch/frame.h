@@ -8,7 +8,7 @@
 #include "batch/work.h"
 
 enum frame_kind { FRAME_JOB = 1, FRAME_PART, FRAME_END };
-enum { FRAME_HEAD = 8, FRAME_PIECE = 64 * 1024, FRAME_FILES = 2 };
+enum { FRAME_HEAD = 8, FRAME_PIECE = 64 * 1024, FRAME_FILES = 2, FRAME_MESSAGES = 16 };
 
 /* A job as a frame; `wire` (NULL: none) without its bytes. */
 void frame_add_job(struct buf *out, const struct job *, const struct ingest_wire *wire);

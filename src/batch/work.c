@@ -33,6 +33,7 @@ void answer_clear(struct answer *a)
     xfree(a->use);
     xfree(a->error_code);
     xfree(a->error_message);
+    diag_free(a->messages);
     memset(a, 0, sizeof *a);
 }
 
@@ -47,13 +48,12 @@ static char *copy_text(const char *s)
 
 static bool render_parts(struct answer *a, const struct result *r, const struct job *job)
 {
-    const struct report_place place = {.index = job->index,
-        .count = job->count ? job->count : 1,
-        .repeat = job->repeat,
-        .options = &a->options};
     size_t total = 0;
     bool full = false;
-    for (size_t i = 0; i < a->report_count; i++)
+    for (size_t i = 0; i < a->report_count; i++) {
+        struct pa_report_options options = a->options;
+        options.colour &= !(job->plain >> i & 1);
+        const struct report_place place = {job->index, a->count, job->repeat, &options};
         for (unsigned k = 0; k < a->reports[i]->streams; k++) {
             struct buf *part = &a->parts[i][k];
             buf_clear(part);
@@ -61,6 +61,7 @@ static bool render_parts(struct answer *a, const struct result *r, const struct 
             total += part->len;
             full |= part->full;
         }
+    }
     return !full && total <= LIMIT_ANSWER_BYTES;
 }
 

@@ -16,6 +16,7 @@ struct answer {
     struct plan_figures figures;
     unsigned char *use; /* figures.use, owned */
     char *error_code, *error_message;
+    struct diag *messages;            /* what a worker's engine said; NULL: nothing */
     struct pa_report_options options; /* strings and threshold belong to whoever runs the job */
     size_t count;                     /* of the job */
 };

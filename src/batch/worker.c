@@ -159,6 +159,10 @@ static bool serve(struct pa_engine *engine, int socket, long before)
         if (files[i] >= 0)
             close(files[i]);
     bool leaving = resident_kib() > before + GROWTH_KIB;
+    if (diag_count(engine->messages)) {
+        answer.messages = engine->messages;
+        engine->messages = diag_new();
+    }
     struct buf out;
     buf_init(&out, SIZE_MAX);
     frame_add_answer(&out, &answer, leaving);

@@ -1,8 +1,10 @@
-/* planassure check: every plan is assessed, then each report is written, then the worst of all
- * decides the exit status. A plan that cannot be read never stops the others. */
+/* planassure check: which plans, which reports to which files, and the exit status, which the worst
+ * of all decides. The run itself is the library's. A plan that cannot be read never stops the
+ * others; a signal stops all, and what is done stays done. */
 #include "config.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,10 +22,22 @@ struct check {
     const struct options *options;
     struct pa_threshold threshold;
     struct plan_list plans;
-    struct pa_result **results;
+    size_t next; /* of the plans */
+    struct name_list *names;
+    struct pa_batch_output outputs[LIMIT_REPORTS + 1];
+    size_t output_count;
+    struct progress progress;
+    bool any; /* a plan was assessed */
     char as_of[16];
     bool dated; /* the day was chosen, by option or by SOURCE_DATE_EPOCH */
 };
+
+static volatile sig_atomic_t stopped; /* by this signal */
+
+static void stop(int signal)
+{
+    stopped = signal;
+}
 
 /* The day of the assessment into `c->as_of`. */
 static bool find_day(struct check *c)
@@ -80,59 +94,6 @@ static bool check_formats(const struct command *command, const struct options *o
     return true;
 }
 
-/* "plan 3 of 10000" while work goes on and somebody looks; `done` at the end takes it away. */
-static void show_progress(const struct check *c, size_t done)
-{
-    if (c->plans.count < 2 || c->options->quiet || !isatty(STDERR_FILENO))
-        return;
-    fputs("\r\033[K", stderr);
-    if (done < c->plans.count)
-        fprintf(stderr, "plan %zu of %zu", done + 1, c->plans.count);
-    fflush(stderr);
-}
-
-static const char *shown_name(const struct check *c, const char *path)
-{
-    return strcmp(path, "-") == 0 && c->options->stdin_name ? c->options->stdin_name : path;
-}
-
-static void assess_plans(struct check *c)
-{
-    c->results = xcalloc(c->plans.count + 1, sizeof(struct pa_result *));
-    for (size_t i = 0; i < c->plans.count; i++) {
-        show_progress(c, i);
-        pa_check_file(c->engine, c->plans.paths[i], &c->results[i]);
-        const char *error = pa_result_error(c->results[i]);
-        if (error || pa_message_count(c->engine))
-            show_progress(c, c->plans.count);
-        print_messages(c->engine, c->options);
-        if (error)
-            say("%s: %s", shown_name(c, c->plans.paths[i]), error);
-    }
-    show_progress(c, c->plans.count);
-}
-
-/* A report in a new sink; NULL after messages. */
-static struct sink *make_report(const struct check *c, const char *format, const char *file)
-{
-    struct pa_report_options options = {
-        .colour = wants_colour(c->options, file ? -1 : STDOUT_FILENO),
-        .verbose = c->options->verbose,
-        .explain = c->options->explain,
-        .as_of = c->as_of,
-        .dated = c->dated,
-        .threshold = &c->threshold,
-    };
-    struct sink *sink = sink_new();
-    if (pa_report_write(
-            c->engine, c->results, c->plans.count, format, &options, sink_write, sink) != PA_OK) {
-        print_messages(c->engine, c->options);
-        sink_free(sink);
-        return NULL;
-    }
-    return sink;
-}
-
 /* A letter is what its file is called: report.docx is for Word. */
 static const char *format_for(const char *format, const char *file)
 {
@@ -144,65 +105,89 @@ static const char *format_for(const char *format, const char *file)
     return strcmp(end, ".md") == 0 || strcmp(end, ".markdown") == 0 ? "letter-markdown" : format;
 }
 
-static bool write_report(const struct check *c, const char *name, const char *file)
+static bool add_output(struct check *c, const char *name, const char *file)
 {
     const char *format = format_for(name, file);
     if (strcmp(format, "letter-docx") == 0 && !file && isatty(STDOUT_FILENO)) {
         say("letter-docx is not for a terminal: name a file, as in -f letter=FILE.docx");
         return false;
     }
-    struct sink *sink = make_report(c, format, file);
-    return sink && sink_finish(sink, file);
+    bool standard = !file || strcmp(file, "-") == 0;
+    c->outputs[c->output_count++] = (struct pa_batch_output){.format = format,
+        .file = file ? file : "-",
+        .colour = wants_colour(c->options, standard && !file ? STDOUT_FILENO : -1)};
+    return true;
 }
 
 /* Annotations are few: in a step of GitHub Actions its summary has the rest. A summary that is full
  * already is no reason to fail. */
-static void write_summary(const struct check *c)
+static void add_summary(struct check *c)
 {
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
-    struct sink *sink = summary && *summary ? make_report(c, "markdown", summary) : NULL;
-    if (sink)
-        sink_append(sink, summary, LIMIT_SUMMARY_BYTES);
+    bool github = false;
+    for (size_t i = 0; i < c->options->format_count; i++)
+        github |= strcmp(c->options->formats[i].name, "github") == 0;
+    if (github && summary && *summary && c->output_count < LIMIT_REPORTS)
+        c->outputs[c->output_count++] = (struct pa_batch_output){
+            .format = "markdown", .file = summary, .append = LIMIT_SUMMARY_BYTES};
 }
 
-static bool write_reports(const struct check *c)
+static bool choose_outputs(struct check *c)
 {
     const struct options *o = c->options;
-    bool ok = true;
     if (o->format_count == 0)
-        return write_report(c, "text", o->output);
-    for (size_t i = 0; i < o->format_count; i++) {
-        ok &= write_report(
-            c, o->formats[i].name, o->formats[i].file ? o->formats[i].file : o->output);
-        if (strcmp(o->formats[i].name, "github") == 0)
-            write_summary(c);
-    }
-    return ok;
+        return add_output(c, "text", o->output);
+    for (size_t i = 0; i < o->format_count; i++)
+        if (!add_output(c, o->formats[i].name, o->formats[i].file ? o->formats[i].file : o->output))
+            return false;
+    add_summary(c);
+    return true;
 }
 
-static bool has_assessed(const struct pa_result *r)
+/* ---- what the run asks and tells ---- */
+
+static const char *next_plan(void *user, bool *later)
 {
-    for (size_t i = 0; i < pa_result_requirements(r); i++)
-        if (pa_result_outcome(r, i) != PA_NOT_ASSESSED)
-            return true;
-    return false;
+    struct check *c = user;
+    *later = false;
+    if (c->next < c->plans.count)
+        return c->plans.paths[c->next++];
+    return c->names ? name_list_next(c->names, later) : NULL;
 }
 
-/* 2 when nothing was assessed at all; else 3 when something was not; else 1 or 0. */
-static int find_status(const struct check *c)
+static const char *shown_name(const struct check *c, const char *path)
 {
-    bool any = false, in_part = c->plans.errors > 0, fails = false;
-    for (size_t i = 0; i < c->plans.count; i++) {
-        bool assessed = pa_result_ok(c->results[i]) && has_assessed(c->results[i]);
-        any |= assessed;
-        in_part |= !assessed || pa_result_incomplete(c->results[i]);
-        fails |= pa_result_fails(c->results[i], &c->threshold);
-    }
-    if (!any)
-        return EXIT_NOTHING;
-    if (in_part)
-        return EXIT_IN_PART;
-    return fails ? EXIT_FAILS : EXIT_PASSES;
+    return strcmp(path, "-") == 0 && c->options->stdin_name ? c->options->stdin_name : path;
+}
+
+static void plan_done(void *user, const char *path, const char *error)
+{
+    struct check *c = user;
+    c->any |= !error;
+    if (error || pa_message_count(c->engine))
+        progress_clear(&c->progress);
+    print_messages(c->engine, c->options);
+    if (error)
+        say("%s: %s", shown_name(c, path), error);
+}
+
+static void show_progress(void *user, size_t done, size_t plans, size_t before)
+{
+    struct check *c = user;
+    progress_show(&c->progress, done, plans, before);
+}
+
+static void say_line(void *user, const char *text)
+{
+    struct check *c = user;
+    progress_clear(&c->progress);
+    say("%s", text);
+}
+
+static bool is_stopped(void *user)
+{
+    (void)user;
+    return stopped != 0;
 }
 
 /* Are what --explain and --set name in the pack, or in one of those that were detected? */
@@ -213,44 +198,131 @@ static bool knows_named(const struct check *c)
     return pa_engine_check_settings(c->engine) == PA_OK && found;
 }
 
-static bool has_any(const struct check *c)
+static bool may_write(void *user)
 {
-    for (size_t i = 0; i < c->plans.count; i++)
-        if (pa_result_ok(c->results[i]))
-            return true;
-    return false;
+    struct check *c = user;
+    progress_clear(&c->progress);
+    return c->options->pack || !c->any || knows_named(c);
 }
+
+/* ---- the run ---- */
 
 /* The waivers, the baseline and the judgements that were named. */
 static bool read_reviews(const struct check *c)
 {
     const struct options *o = c->options;
+    bool alone = c->plans.count == 1 && !c->names;
     return (!o->judgements || pa_engine_set_judgements(c->engine, o->judgements) == PA_OK) &&
            (!o->waivers || pa_engine_set_waivers(c->engine, o->waivers, c->as_of) == PA_OK) &&
-           (!o->baseline ||
-               pa_engine_set_baseline(c->engine, o->baseline, c->plans.count == 1) == PA_OK);
+           (!o->baseline || pa_engine_set_baseline(c->engine, o->baseline, alone) == PA_OK);
 }
 
-static int check_all(struct check *c)
+static bool prepare(const struct check *c)
 {
     const char *pack = c->options->pack;
     bool usable = true;
     for (size_t i = 0; i < c->options->setting_count; i++)
         usable &= pa_engine_set(c->engine, c->options->settings[i]) == PA_OK;
-    if (!usable || (pack && (pa_engine_load_pack(c->engine, pack) != PA_OK || !knows_named(c)))) {
-        print_messages(c->engine, c->options);
+    usable = usable &&
+             (!pack || (pa_engine_load_pack(c->engine, pack) == PA_OK && knows_named(c))) &&
+             read_reviews(c);
+    print_messages(c->engine, c->options);
+    return usable;
+}
+
+/* 2 when nothing was assessed at all; else 3 when something was not; else 1 or 0. */
+static int find_status(const struct check *c, const struct pa_batch_summary *s)
+{
+    bool unread = c->plans.errors > 0 || (c->names && name_list_failed(c->names));
+    if (!s->assessed)
         return EXIT_NOTHING;
+    if (unread || s->assessed < s->plans || s->incomplete)
+        return EXIT_IN_PART;
+    return s->failed ? EXIT_FAILS : EXIT_PASSES;
+}
+
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = stop}, old;
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
+}
+
+/* Ends as the signal would have ended it. */
+static int end_stopped(const struct pa_batch_summary *s)
+{
+    if (s->resumable)
+        say("interrupted: %zu plans are done; the same command with --resume goes on from there",
+            s->done);
+    else
+        say("interrupted");
+    signal(stopped, SIG_DFL);
+    raise(stopped);
+    return EXIT_NOTHING;
+}
+
+static int run_plans(struct check *c)
+{
+    const struct options *o = c->options;
+    const struct pa_report_options report = {.verbose = o->verbose,
+        .explain = o->explain,
+        .as_of = c->as_of,
+        .dated = c->dated,
+        .confined = true,
+        .threshold = &c->threshold};
+    const struct pa_batch_options batch = {.outputs = c->outputs,
+        .output_count = c->output_count,
+        .report = &report,
+        .jobs = o->jobs,
+        .seconds = o->timeout,
+        .mebibytes = o->memory,
+        .resume = o->resume,
+        .listed = !c->names,
+        .hold = !o->pack && (o->explain || o->setting_count),
+        .next = next_plan,
+        .input = c->names ? name_list_input(c->names) : -1,
+        .ready = may_write,
+        .plan = plan_done,
+        .progress = show_progress,
+        .say = say_line,
+        .stop = is_stopped,
+        .user = c};
+    struct pa_batch_summary summary;
+    catch_signals();
+    progress_start(&c->progress, o);
+    enum pa_status status = pa_batch_run(c->engine, &batch, &summary);
+    progress_clear(&c->progress);
+    print_messages(c->engine, o);
+    if (status == PA_STOPPED && stopped)
+        return end_stopped(&summary);
+    return status == PA_OK ? find_status(c, &summary) : EXIT_NOTHING;
+}
+
+static int check_all(struct check *c)
+{
+    return choose_outputs(c) && prepare(c) ? run_plans(c) : EXIT_NOTHING;
+}
+
+/* Standard input is either a plan or the list of plans. */
+static bool find_sources(struct check *c, struct arena *arena)
+{
+    const struct options *o = c->options;
+    if (!o->arg_count && !o->files_from) {
+        usage_error(c->command, "%s is missing", c->command->args);
+        return false;
     }
-    if (!read_reviews(c)) {
-        print_messages(c->engine, c->options);
-        return EXIT_NOTHING;
-    }
-    assess_plans(c);
-    if (!pack && has_any(c) && !knows_named(c)) {
-        print_messages(c->engine, c->options);
-        return EXIT_NOTHING;
-    }
-    return write_reports(c) ? find_status(c) : EXIT_NOTHING;
+    for (size_t i = 0; o->files_from && strcmp(o->files_from, "-") == 0 && i < o->arg_count; i++)
+        if (strcmp(o->args[i], "-") == 0) {
+            usage_error(c->command, "standard input cannot be both a plan and a list of plans");
+            return false;
+        }
+    find_plans(arena, o, &c->plans);
+    if (o->files_from)
+        c->names = name_list_open(o->files_from, o->null_names);
+    return o->files_from ? c->names != NULL : c->plans.count > 0;
 }
 
 int run_check(
@@ -265,11 +337,8 @@ int run_check(
     pa_engine_name_stdin(engine, options->stdin_name);
     pa_engine_set_threads(engine, processors());
     struct arena *arena = arena_new();
-    find_plans(arena, options, &c.plans);
-    int status = c.plans.count ? check_all(&c) : EXIT_NOTHING;
-    for (size_t i = 0; c.results && i < c.plans.count; i++)
-        pa_result_free(c.results[i]);
-    xfree(c.results);
+    int status = find_sources(&c, arena) ? check_all(&c) : EXIT_NOTHING;
+    name_list_close(c.names);
     xfree(c.plans.paths);
     arena_free(arena);
     return status;

@@ -56,6 +56,26 @@ struct plan_list {
 struct arena;
 void find_plans(struct arena *, const struct options *, struct plan_list *);
 
+/* The names in a file (--files-from): see list.c. */
+struct name_list;
+/* NULL after a message. `null`: NULs end the names, not lines. */
+struct name_list *name_list_open(const char *path, bool null);
+/* The next name, until the next call. NULL: there is none, or (`*later`) none now. */
+const char *name_list_next(struct name_list *, bool *later);
+int name_list_input(const struct name_list *);
+bool name_list_failed(const struct name_list *);
+void name_list_close(struct name_list *);
+
+/* A line on a terminal: see progress.c. */
+struct progress {
+    bool shown, there;
+    long long began, last;
+};
+void progress_start(struct progress *, const struct options *);
+/* `before` of those that are done were done by an earlier run; `plans` 0: nobody knows. */
+void progress_show(struct progress *, size_t done, size_t plans, size_t before);
+void progress_clear(struct progress *);
+
 /* The commands: a row each in main.c. */
 int run_check(struct pa_engine *, const struct command *, const struct options *);
 int run_diff(struct pa_engine *, const struct command *, const struct options *);

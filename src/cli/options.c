@@ -114,6 +114,38 @@ static bool set_as_of(const struct command *c, struct options *o, const char *va
     return false;
 }
 
+/* A whole number from `least` to `most`. */
+static bool set_number(const struct command *c, const char *name, const char *value,
+    unsigned long least, unsigned long most, unsigned *out)
+{
+    unsigned long n = 0;
+    size_t len = strlen(value);
+    if (len && len < 10 && strspn(value, "0123456789") == len) {
+        n = strtoul(value, NULL, 10);
+        *out = (unsigned)n;
+        if (n >= least && n <= most)
+            return true;
+    }
+    usage_error(
+        c, "--%s takes a whole number from %lu to %lu, not \"%s\"", name, least, most, value);
+    return false;
+}
+
+static bool set_jobs(const struct command *c, struct options *o, const char *value)
+{
+    return set_number(c, "jobs", value, 0, LIMIT_WORKERS, &o->jobs);
+}
+
+static bool set_timeout(const struct command *c, struct options *o, const char *value)
+{
+    return set_number(c, "timeout", value, 1, LIMIT_MOST_SECONDS, &o->timeout);
+}
+
+static bool set_memory(const struct command *c, struct options *o, const char *value)
+{
+    return set_number(c, "memory", value, 1, LIMIT_MOST_MEBIBYTES, &o->memory);
+}
+
 static bool set_setting(const struct command *c, struct options *o, const char *value)
 {
     if (o->setting_count == LIMIT_SETTINGS) {
@@ -143,6 +175,21 @@ static const struct option_row rows[] = {
         "the report to write, to FILE when one is named; may be given again", 0, set_format},
     {'F', false, "format", "FORMAT", NULL, "what to write", 0, set_format},
     {'o', true, "output", "FILE", NULL, "write to FILE instead of standard output", KEEP(output)},
+    {'j', true, "jobs", "N", NULL,
+        "check with N worker processes at a time; 0 (default): one for each processor", 0,
+        set_jobs},
+    {'T', false, "timeout", "SECONDS", NULL,
+        "the time that one plan may take; default 60: then its result is an error", 0, set_timeout},
+    {'m', false, "memory", "MIB", NULL,
+        "the memory that one plan may take; default 2048: then its result is an error", 0,
+        set_memory},
+    {'r', false, "resume", NULL, NULL,
+        "go on where the same run was interrupted; its reports must go to files", KEEP(resume)},
+    {'l', false, "files-from", "FILE", NULL,
+        "check the plans that FILE names, one a line, as they come; - is standard input",
+        KEEP(files_from)},
+    {'0', true, "null", NULL, NULL, "names in --files-from end in NUL, not in a line end",
+        KEEP(null_names)},
     {'t', false, "fail-on", "WHAT", "must should defect never rating= score=",
         "when a plan fails: must (default), should, defect, rating=RATING (worse than it), "
         "score=NUMBER (below it), never; may be given again",

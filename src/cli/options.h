@@ -25,7 +25,8 @@ struct said {
 /* What was asked for. Strings point into the arguments. */
 struct options {
     const char *pack, *output, *explain, *as_of, *stdin_name, *data_folder, *completion, *match,
-        *fail_on_change, *waivers, *baseline, *judgements, *sort;
+        *fail_on_change, *waivers, *baseline, *judgements, *sort, *files_from;
+    unsigned jobs, timeout, memory; /* 0: not said */
     const char *settings[LIMIT_SETTINGS];
     size_t setting_count;
     struct output_format formats[LIMIT_REPORTS];
@@ -33,7 +34,7 @@ struct options {
     struct pa_threshold threshold;
     bool has_threshold;
     enum colour_choice colour;
-    bool quiet, verbose, help, version, no_config;
+    bool resume, null_names, quiet, verbose, help, version, no_config;
     const char *listen, *store, *workers, *add_user, *role, *key;
     const char *hosts[16];
     size_t host_count;

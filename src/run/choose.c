@@ -48,12 +48,14 @@ static void say_none(struct pa_engine *e, const struct pack_heads *heads,
 }
 
 /* The installed pack `id`, loaded when it is not yet; NULL and messages. */
-static const struct loaded_pack *load_once(struct pa_engine *e, const char *id)
+static struct loaded_pack *load_once(struct pa_engine *e, const char *id)
 {
     for (size_t i = 0; i < e->packs.n; i++)
         if (e->packs.v[i].installed && strcmp(e->packs.v[i].installed, id) == 0)
             return &e->packs.v[i];
-    return e->preloaded ? NULL : engine_add_pack(e, id, id);
+    if (e->preloaded || !engine_add_pack(e, id, id))
+        return NULL;
+    return &e->packs.v[e->packs.n - 1];
 }
 
 const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, struct arena *arena,
@@ -80,9 +82,11 @@ const struct program *engine_choose(struct pa_engine *e, const struct doc *doc, 
         *detection = found;
         id = found->chosen->id;
     }
-    const struct loaded_pack *loaded = load_once(e, id);
+    struct loaded_pack *loaded = load_once(e, id);
     if (!loaded)
         ingest_fail(error, "pack.wrong", "the pack %s is for it, but has errors", id);
+    if (loaded)
+        loaded->used = true;
     return loaded ? loaded->program : NULL;
 }
 

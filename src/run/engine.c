@@ -112,6 +112,7 @@ enum pa_status pa_engine_load_pack(struct pa_engine *e, const char *id_or_path)
     if (!engine_add_pack(e, id_or_path, NULL))
         return PA_ERROR_PACK;
     e->named = e->packs.n;
+    e->packs.v[e->named - 1].used = true;
     return PA_OK;
 }
 
@@ -181,11 +182,16 @@ enum pa_status pa_engine_find(struct pa_engine *e, const char *id)
         return engine_find(e, current->pack, id);
     const size_t length = strcspn(id, "/");
     const char *name = arena_copy(e->arena, id, length);
-    for (size_t i = 0; i < e->packs.n; i++)
-        if (pack_requirement(e->packs.v[i].pack, name) != RULES_NONE)
-            return engine_find(e, e->packs.v[i].pack, id);
-    if (e->packs.n)
-        return engine_find(e, e->packs.v[e->packs.n - 1].pack, id);
+    const struct pack *last = NULL;
+    for (size_t i = 0; i < e->packs.n; i++) {
+        if (!e->packs.v[i].used)
+            continue;
+        last = e->packs.v[i].pack;
+        if (pack_requirement(last, name) != RULES_NONE)
+            return engine_find(e, last, id);
+    }
+    if (last)
+        return engine_find(e, last, id);
     engine_error(e, "pack.none", "load one first", "no pack is loaded");
     return PA_ERROR_USAGE;
 }

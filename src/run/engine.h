@@ -16,6 +16,7 @@ struct loaded_pack {
     struct pack *pack;
     struct program *program;
     const char *installed; /* the id by which it was detected; NULL: it was named */
+    bool used;             /* a plan was checked against it */
 };
 
 struct pa_engine {

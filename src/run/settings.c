@@ -22,6 +22,16 @@ enum pa_status pa_engine_set(struct pa_engine *e, const char *text)
     return PA_OK;
 }
 
+/* Has a pack that plans were checked against such a parameter? */
+static bool is_known(const struct pa_engine *e, const char *name)
+{
+    for (size_t i = 0; i < e->packs.n; i++)
+        for (uint32_t k = 0; e->packs.v[i].used && k < e->packs.v[i].pack->parameter_count; k++)
+            if (strcmp(e->packs.v[i].pack->parameters[k].name, name) == 0)
+                return true;
+    return false;
+}
+
 /* Names what may have been meant, of the parameters of all packs that were loaded. */
 static void say_unknown(struct pa_engine *e, const char *name)
 {
@@ -29,7 +39,7 @@ static void say_unknown(struct pa_engine *e, const char *name)
     nearest_start(&nearest, name);
     const char *list = NULL;
     for (size_t i = 0; i < e->packs.n; i++)
-        for (uint32_t k = 0; k < e->packs.v[i].pack->parameter_count; k++) {
+        for (uint32_t k = 0; e->packs.v[i].used && k < e->packs.v[i].pack->parameter_count; k++) {
             const char *known = e->packs.v[i].pack->parameters[k].name;
             nearest_offer(&nearest, known);
             list = list ? arena_printf(e->arena, "%s, %s", list, known) : known;
@@ -45,7 +55,7 @@ enum pa_status pa_engine_check_settings(struct pa_engine *e)
 {
     enum pa_status status = PA_OK;
     for (size_t i = 0; e->packs.n && i < e->settings.n; i++)
-        if (!e->settings.v[i].known) {
+        if (!is_known(e, e->settings.v[i].name)) {
             say_unknown(e, e->settings.v[i].name);
             status = PA_ERROR_USAGE;
         }
