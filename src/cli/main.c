@@ -23,7 +23,7 @@ static const struct command commands[] = {
     {"check", "PATH...",
         "Check plans against a pack and report what is met, what is missing and where",
         "planassure check -p gpfv-2017 -f text -f json=results.json plan.docx",
-        "pfojTmrl0twbgxasndNcqvVh", NULL, 0, SIZE_MAX, run_check},
+        "pfojemrl0twbgxasndNcqvVh", NULL, 0, SIZE_MAX, run_check},
     {"config show", "", "Print the options that check would use, and where each value comes from",
         "planassure config show --fail-on should", "pfotwbasndNcqvVh", NULL, 0, 0, run_config_show},
     {"diff", "OLD.json NEW.json",

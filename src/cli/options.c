@@ -178,7 +178,7 @@ static const struct option_row rows[] = {
     {'j', true, "jobs", "N", NULL,
         "check with N worker processes at a time; 0 (default): one for each processor", 0,
         set_jobs},
-    {'T', false, "timeout", "SECONDS", NULL,
+    {'e', false, "timeout", "SECONDS", NULL,
         "the time that one plan may take; default 60: then its result is an error", 0, set_timeout},
     {'m', false, "memory", "MIB", NULL,
         "the memory that one plan may take; default 2048: then its result is an error", 0,
