@@ -1,10 +1,10 @@
 /* The plan's text with the evidence marked. The quotes of the results are looked for from their
  * line on; of marks that overlap the first is kept. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "server/review_page.h"
 
 enum { SHOWN_BYTES = 2 << 20, WINDOW = 4000 };
@@ -79,7 +79,7 @@ void review_text(struct buf *out, const struct review_view *v)
                 VEC_PUSH(&marks, m);
         }
     if (marks.n)
-        qsort(marks.v, marks.n, sizeof *marks.v, by_place);
+        sort_stable(marks.v, marks.n, sizeof *marks.v, by_place);
     buf_add_str(out, "<pre class=\"review-text\" tabindex=\"0\" role=\"region\" "
                      "aria-label=\"Text of the plan\">");
     for (size_t i = 0; i < marks.n; i++) {
