@@ -158,7 +158,7 @@ bool workers_begin(struct workers *w, const struct check *check, checked_fn *don
 {
     char today[32];
     write_today(today);
-    const struct pa_report_options options = {.as_of = today};
+    const struct pa_report_options options = {.as_of = today, .confined = true};
     struct running *run = running_new(w, check, done, user);
     if (check->judgements) {
         const struct once_work work = {check->name, run->document, check->framework,
