@@ -88,6 +88,7 @@ static bool start_worker(struct pool *p, struct slot *s)
     s->pid = fork();
     if (s->pid == 0) {
         close(pair[0]);
+        pa_engine_set_threads(p->engine, 1); /* there are as many workers as processors */
         worker_run(p->engine, p->walls, pair[1], memory);
     }
     close(pair[1]);
