@@ -276,10 +276,10 @@ PA_API enum pa_status pa_rules_test(
 PA_API enum pa_status pa_rules_evaluate(struct pa_engine *, const char *pack,
     const char *const *paths, size_t count, pa_write_fn *, void *user);
 
-/* Is a sealed result (schemas/sealed.schema.json) that of this plan? The file must be the same, and,
- * checked again with the pack that is named, come out the same. Writes what was found for people.
- * PA_ERROR_TEST when it does not fit; PA_ERROR_USAGE when that cannot be told (no sealed result,
- * another version of the pack). The signature is not looked at. */
+/* Is a sealed result (schemas/sealed.schema.json) that of this plan? The file must be the same,
+ * and, checked again with the pack that is named, come out the same. Writes what was found for
+ * people. PA_ERROR_TEST when it does not fit; PA_ERROR_USAGE when that cannot be told (no sealed
+ * result, another version of the pack). The signature is not looked at. */
 PA_API enum pa_status pa_verify(
     struct pa_engine *, const char *sealed, const char *plan, pa_write_fn *, void *user);
 

@@ -28,7 +28,7 @@ struct pa_engine {
     size_t named;                  /* 1 + index of the pack that was named last; 0: none was */
     char **installed;              /* ids; NULL until asked for */
     size_t installed_count;
-    bool listed; /* they were asked for */
+    bool listed;              /* they were asked for */
     struct settings settings; /* for the packs that are loaded from now on */
     bool preloaded;           /* what is not loaded now is wrong */
     struct pack_heads *heads; /* NULL until a plan needs them */
