@@ -114,6 +114,7 @@ void frame_add_job(struct buf *out, const struct job *job, const struct ingest_w
     add_number(out, job->repeat);
     add_text(out, job->name);
     add_text(out, job->pack);
+    add_text(out, job->judgements);
     add_text(out, job->error_code);
     add_text(out, job->error_message);
     add_options(out, job->options ? job->options : &standard);
@@ -136,6 +137,7 @@ bool frame_read_job(const char *bytes, size_t len, struct frame_job *f)
     f->job.repeat = read_number(&r);
     f->job.name = read_text(&r);
     f->job.pack = read_text(&r);
+    f->job.judgements = read_text(&r);
     f->job.error_code = read_text(&r);
     f->job.error_message = read_text(&r);
     read_options(&r, f);

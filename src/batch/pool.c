@@ -157,6 +157,7 @@ static struct entry *entry_new(const struct job *job)
     e->job = *job;
     e->job.name = arena_strdup(arena, job->name);
     e->job.pack = arena_strdup(arena, job->pack);
+    e->job.judgements = arena_strdup(arena, job->judgements);
     e->job.error_code = arena_strdup(arena, job->error_code);
     e->job.error_message = arena_strdup(arena, job->error_message);
     e->job.bytes = NULL;

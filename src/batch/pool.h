@@ -53,7 +53,10 @@ struct job {
     const char *error_code, *error_message; /* the plan could not be had: only to be reported */
     const char *pack; /* the id of a pack; NULL: the one named last to the engine, else the one
                          that the plan's own words speak for */
-    const char *const *formats; /* report formats by name (pa_report_name()) */
+    const char *judgements; /* of people, of this plan alone (schemas/judgements.schema.json); NULL:
+                               those of the engine */
+    const char *const *formats; /* report formats by name (pa_report_name()), or "plan-text": the
+                                   text that lines and columns count in */
     size_t format_count;        /* at most LIMIT_REPORTS */
     uint32_t plain; /* bit i: the i-th format has no colours, whatever the options say */
     const struct pa_report_options *options; /* of all of them; NULL: the defaults */

@@ -6,6 +6,7 @@
 
 #include "assess/review.h"
 #include "ingest/ingest.h"
+#include "report/formats.h"
 
 static const struct pa_report_options standard = {0};
 
@@ -17,6 +18,8 @@ void answer_init(struct answer *a, const struct pa_engine *engine, const struct 
     a->count = job->count ? job->count : 1;
     for (size_t i = 0; i < job->format_count && i < LIMIT_REPORTS; i++) {
         const struct report *report = report_find(job->formats[i]);
+        if (!report && strcmp(job->formats[i], report_plan_text.name) == 0)
+            report = &report_plan_text;
         if (report)
             a->reports[a->report_count++] = report;
     }
@@ -105,6 +108,34 @@ bool work_find_pack(const struct pa_engine *e, const char *id, const struct load
     return *pack != NULL;
 }
 
+static void check_plan(struct answer *a, struct pa_engine *engine, const struct job *job,
+    const struct engine_plan *plan)
+{
+    struct result *r = engine_check(engine, plan);
+    bool fits = take_result(a, r, job);
+    result_free(r);
+    if (!fits)
+        answer_fail(a, job, "plan.too-large",
+            "its reports are longer than the limit: ask for fewer of them at a time");
+}
+
+/* With judgements that are this plan's alone. */
+static void check_judged(struct answer *a, struct pa_engine *engine, const struct job *job,
+    const struct engine_plan *plan)
+{
+    struct judgements *others = engine->judgements;
+    struct judgements *own =
+        judgements_parse(job->judgements, strlen(job->judgements), "judgements", engine->messages);
+    if (!own) {
+        answer_fail(a, job, "plan.judged", "what people judged of it cannot be read");
+        return;
+    }
+    engine->judgements = own;
+    check_plan(a, engine, job, plan);
+    engine->judgements = others;
+    judgements_free(own);
+}
+
 void answer_run(struct answer *a, struct pa_engine *engine, const struct job *job,
     const char *bytes, size_t len, const struct ingest_wire *wire)
 {
@@ -117,12 +148,10 @@ void answer_run(struct answer *a, struct pa_engine *engine, const struct job *jo
         answer_fail(a, job, "pack.none", "there is no pack of that name");
         return;
     }
-    struct result *r = engine_check(engine, &plan);
-    bool fits = take_result(a, r, job);
-    result_free(r);
-    if (!fits)
-        answer_fail(a, job, "plan.too-large",
-            "its reports are longer than the limit: ask for fewer of them at a time");
+    if (!job->judgements)
+        check_plan(a, engine, job, &plan);
+    else
+        check_judged(a, engine, job, &plan);
 }
 
 const char *answer_error_code(const struct answer *a)

@@ -181,6 +181,8 @@ struct buf;
  * characters included: who prints it to a terminal escapes it. JSON has one block a line. */
 void doc_dump_text(const struct doc *, struct buf *out);
 void doc_dump_json(const struct doc *, struct buf *out);
+/* The text itself, ended by a line feed: its lines are the lines that results name. */
+void doc_write_text(const struct doc *, struct buf *out);
 void doc_dump_xml(const struct doc *, struct buf *out);
 
 #endif

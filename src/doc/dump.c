@@ -299,3 +299,10 @@ void doc_dump_xml(const struct doc *d, struct buf *out)
     }
     buf_add_str(out, "</document>\n");
 }
+
+void doc_write_text(const struct doc *doc, struct buf *out)
+{
+    buf_add(out, doc->text, doc->len);
+    if (doc->len && doc->text[doc->len - 1] != '\n')
+        buf_add_char(out, '\n');
+}

@@ -18,6 +18,10 @@ extern const struct report report_junit;
 extern const struct report report_github;
 extern const struct report report_gitlab;
 
+/* What `extract -f text` prints of the plan. No format that people choose: report_find() does not
+ * know it. */
+extern const struct report report_plan_text;
+
 /* One requirement (options->explain) of a plan in full: every criterion with its candidates. */
 void report_explain(const struct result *, const struct report_place *, struct buf *out);
 

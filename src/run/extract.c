@@ -7,20 +7,12 @@
 #include "ingest/ingest.h"
 #include "run/engine.h"
 
-/* The text itself: its lines are the lines that results name. */
-static void write_text(const struct doc *doc, struct buf *out)
-{
-    buf_add(out, doc->text, doc->len);
-    if (doc->len && doc->text[doc->len - 1] != '\n')
-        buf_add_char(out, '\n');
-}
-
 static const struct {
     const char *name;
     void (*write)(const struct doc *, struct buf *);
     bool structure; /* it shows what the passes find; they never change the text */
 } formats[] = {
-    {"text", write_text, false}, {"json", doc_dump_json, true}, {"xml", doc_dump_xml, true}};
+    {"text", doc_write_text, false}, {"json", doc_dump_json, true}, {"xml", doc_dump_xml, true}};
 
 enum pa_status pa_extract_file(
     struct pa_engine *e, const char *path, const char *format, pa_write_fn *write, void *user)
