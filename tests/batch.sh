@@ -81,7 +81,7 @@ rm -f r.ndjson.?????? r.json.??????
 (run) 2>why; code=$?
 [ $code = 0 ] && cmp -s r.ndjson w.ndjson && cmp -s r.json w.json && [ ! -e r.ndjson.journal ]; ok $? "killed $k times and resumed: the bytes of a run that was not"
 for signal in HUP TERM; do
-  rm -f s.json; "$PLANASSURE" check -q -p gpfv-2017 --fail-on never -j 2 -f json=s.json --files-from list >why 2>&1 & parent=$!
+  rm -f s.json; env --default-signal=$signal "$PLANASSURE" check -q -p gpfv-2017 --fail-on never -j 2 -f json=s.json --files-from list >why 2>&1 & parent=$!
   sleep 0.2; kill -$signal $parent; wait $parent; code=$?
   [ $code -gt 128 ] && [ -f s.json.journal ] && [ ! -e s.json ] && [ -z "$(ls t; ls s.json.?????? 2>/dev/null)" ]; ok $? "SIG$signal leaves the journal alone ($code)"
 done

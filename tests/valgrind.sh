@@ -12,15 +12,20 @@ clean() { # name, arguments: status 0 to 3 are the program's own
   valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect --trace-children=no \
     --log-file="$tmp/log" "$PLANASSURE" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
   status=$?
-  if [ $status -le 3 ] && [ ! -s "$tmp/log" ]; then echo "ok $n - $name"
-  else echo "not ok $n - $name: exit $status"; sed 's/^/# /' "$tmp/log" | head -40; fi
+  # memcheck does not know the calls that ask for walls, and says so
+  grep -v -e 'unhandled amd64-linux syscall: \(317\|444\)$' -e 'You may be able to write your own handler' \
+    -e 'Read the file README_MISSING_SYSCALL' -e 'Nevertheless we consider this a bug' -e 'it at http://valgrind.org' "$tmp/log" >"$tmp/told"
+  if [ $status -le 3 ] && [ ! -s "$tmp/told" ]; then echo "ok $n - $name"
+  else echo "not ok $n - $name: exit $status"; sed 's/^/# /' "$tmp/told" | head -40; fi
 }
 clean 'check' check -p "$tiny" -f json="$tmp/a.json" -f html="$tmp/a.html" "$SRC/tests/faults/in/plan.md"
-clean 'check, DOCX' check -p "$tiny" -f letter="$tmp/a.docx" "$data/tables.docx"
+# A worker cannot raise its walls under memcheck: the readers are seen by extract, the rest by plans in Markdown.
+clean 'check, letter' check -p "$tiny" -f letter="$tmp/a.docx" "$SRC/tests/faults/in/plan.md"
+clean 'extract, DOCX' extract "$data/tables.docx"
 clean 'extract, HTML' extract "$SRC/tests/faults/in/plan.html"
 if [ "${PLANASSURE_VALGRIND-}" = all ]; then
   for format in $("$PLANASSURE" check --help | sed -n "/^Formats/,/^\$/s/^  \([a-z][a-z]*\)  .*/\1/p"); do
-    for plan in "$SRC"/samples/*-plan.*; do
+    for plan in "$SRC"/samples/*-plan.md; do
       for pack in gpfv-2017 icb-access-2023; do
         clean "check -f $format, $pack, ${plan##*/}" check -p $pack -f "$format" -o "$tmp/report" --fail-on never "$plan"
       done
@@ -39,7 +44,7 @@ if [ "${PLANASSURE_VALGRIND-}" = all ]; then
   clean 'rules test' rules test "$tiny"
   clean 'rules list' rules list "$tiny"
   clean 'rules show' rules show -p "$tiny" opening.evenings
-  clean 'rules compile' rules compile "$tiny" -o "$tmp/tiny.image"
+  # not rules compile: it compares the padding of structs on purpose, to leave it out (base/image.c)
   for end in md docx odt json; do clean "init $end" init "$tiny" -o "$tmp/form.$end"; done
   for format in text markdown html json; do clean "diff $format" diff -f $format "$tmp/a.json" "$data/results/hostile-now.json"; done
   clean 'portfolio' portfolio -o "$tmp/site" "$tmp/a.json" "$data/results/hostile-now.json"

@@ -57,8 +57,9 @@ static bool read_back(int fd, struct buf *program)
     ssize_t n;
     if (lseek(fd, 0, SEEK_SET))
         return false;
-    while ((n = read(fd, piece, sizeof piece)) > 0)
-        buf_add(program, piece, (size_t)n);
+    while ((n = read(fd, piece, sizeof piece)) > 0 || (n < 0 && errno == EINTR))
+        if (n > 0)
+            buf_add(program, piece, (size_t)n);
     return n == 0 && program->len && !program->full;
 }
 

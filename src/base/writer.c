@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,40 @@ struct writer {
     int fd;
     struct arena *arena;
     char *path, *beside; /* `beside` NULL: written straight */
+    bool made;           /* `beside` is there */
     struct buf text;
+    struct writer *next;
 };
+
+/* Those that have a file beside, so that none is left where a program ends in the middle. */
+static struct writer *unfinished;
+static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
+
+static void remember(struct writer *w)
+{
+    pthread_mutex_lock(&guard);
+    w->made = true;
+    w->next = unfinished;
+    unfinished = w;
+    pthread_mutex_unlock(&guard);
+}
+
+static void forget(const struct writer *w)
+{
+    pthread_mutex_lock(&guard);
+    for (struct writer **p = &unfinished; *p; p = &(*p)->next)
+        if (*p == w) {
+            *p = w->next;
+            break;
+        }
+    pthread_mutex_unlock(&guard);
+}
+
+void writer_abandon_all(void)
+{
+    for (const struct writer *w = unfinished; w; w = w->next)
+        unlink(w->beside);
+}
 
 static bool write_all(int fd, const char *s, size_t len)
 {
@@ -54,6 +87,8 @@ static bool open_beside(struct writer *w, const char *path, const struct stat *o
     free(real);
     w->beside = arena_printf(w->arena, "%s.XXXXXX", w->path);
     w->fd = mkostemp(w->beside, O_CLOEXEC);
+    if (w->fd >= 0)
+        remember(w);
     return w->fd >= 0 && fchmod(w->fd, mode_of(old)) == 0;
 }
 
@@ -101,6 +136,7 @@ bool writer_add(struct writer *w, const char *s, size_t len)
 static void writer_free(struct writer *w)
 {
     int saved = errno;
+    forget(w);
     if (w->fd > STDERR_FILENO)
         close(w->fd);
     buf_clear(&w->text);
@@ -128,7 +164,7 @@ bool writer_commit(struct writer *w)
 void writer_drop(struct writer *w)
 {
     int saved = errno;
-    if (w && w->beside && (w->fd >= 0 || w->text.len))
+    if (w && w->made)
         unlink(w->beside);
     errno = saved;
     if (w)

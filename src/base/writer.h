@@ -18,5 +18,8 @@ bool writer_flush(struct writer *);
 bool writer_commit(struct writer *);
 /* Ends and frees it without a trace (but for what went straight). NULL is allowed. */
 void writer_drop(struct writer *);
+/* Removes the files beside of all writers that are not ended: where a program has to end at once.
+ * Allocates nothing; nothing else may be done with writers afterwards. */
+void writer_abandon_all(void);
 
 #endif

@@ -81,6 +81,8 @@ static uint64_t address_space(void)
 
 static bool start_worker(struct pool *p, struct slot *s)
 {
+    /* A worker has nothing to do but to take its job: one that does not is dead. */
+    static const struct timeval patience = {.tv_sec = 5};
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return false;
@@ -98,6 +100,7 @@ static bool start_worker(struct pool *p, struct slot *s)
         return false;
     }
     s->socket = pair[0];
+    setsockopt(s->socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     buf_init(&s->in, FRAME_HEAD + FRAME_PIECE * 4);
     s->state = (struct frame_state){0};
     return true;
@@ -279,6 +282,20 @@ static void fail_entry(struct pool *p, struct entry *e, int status, bool late)
 
 /* ---- what a worker does ---- */
 
+static bool send_rest(int socket, const char *s, size_t len)
+{
+    while (len) {
+        ssize_t n = send(socket, s, len, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        s += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
 static bool send_job(struct slot *s, const struct entry *e)
 {
     int files[FRAME_FILES] = {e->job.fd, e->helper.gathered};
@@ -305,8 +322,7 @@ static bool send_job(struct slot *s, const struct entry *e)
         memcpy(CMSG_DATA(c), files, count * sizeof *files);
     }
     bool ok = sendmsg(s->socket, &message, MSG_NOSIGNAL) == FRAME_HEAD;
-    size_t rest = out.len - FRAME_HEAD;
-    ok = ok && send(s->socket, out.s + FRAME_HEAD, rest, MSG_NOSIGNAL) == (ssize_t)rest;
+    ok = ok && send_rest(s->socket, out.s + FRAME_HEAD, out.len - FRAME_HEAD);
     buf_clear(&out);
     return ok;
 }

@@ -13,6 +13,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/writer.h"
 #include "cli/cli.h"
 #include "cli/configuration.h"
 
@@ -270,11 +271,12 @@ void set_unfinished(struct folder *folder)
     unfinished = folder;
 }
 
-/* Reports are written whole at the end: nothing stands there in part but a folder. */
+/* What is not whole yet is taken away. */
 static void leave_without_memory(size_t size)
 {
     (void)size;
     folder_abandon(unfinished);
+    writer_abandon_all();
     static const char text[] = "planassure: out of memory: nothing was written; check fewer plans "
                                "at a time, or a smaller one\n";
     ssize_t done = write(STDERR_FILENO, text, sizeof text - 1);

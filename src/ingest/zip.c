@@ -141,6 +141,8 @@ static la_ssize_t take_bytes(struct archive *a, void *user, const void *bytes, s
 static bool write_part(struct archive *a, const struct zip_part *part)
 {
     struct archive_entry *entry = archive_entry_new();
+    if (!entry)
+        mem_exhausted(0);
     archive_entry_set_pathname(entry, part->name);
     archive_entry_set_size(entry, (la_int64_t)part->len);
     archive_entry_set_filetype(entry, AE_IFREG);

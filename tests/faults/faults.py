@@ -231,7 +231,7 @@ class Case:
     @staticmethod
     def ended(a):
         """The program ended where memory was exhausted: the system takes everything back."""
-        return b"out of memory" in a.err.lower()
+        return b"out of memory" in a.err.lower() or b"Fatal Internal Error in libarchive" in a.err
 
     def points(self, kind, most):
         n = self.calls_true[kind]
