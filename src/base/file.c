@@ -96,7 +96,7 @@ const char *file_status_text(enum file_status status)
     return "it could not be read";
 }
 
-static bool write_all(int fd, const char *s, size_t len)
+bool file_write_all(int fd, const char *s, size_t len)
 {
     while (len > 0) {
         ssize_t n = write(fd, s, len);
@@ -116,7 +116,7 @@ static bool write_straight(const char *path, const char *text, size_t len)
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    bool ok = write_all(fd, text, len);
+    bool ok = file_write_all(fd, text, len);
     return close(fd) == 0 && ok;
 }
 
@@ -135,7 +135,7 @@ static bool write_beside(const char *path, mode_t mode, const char *text, size_t
     int fd = mkstemp(temporary);
     bool ok = fd >= 0;
     if (ok) {
-        ok = fchmod(fd, mode) == 0 && write_all(fd, text, len);
+        ok = fchmod(fd, mode) == 0 && file_write_all(fd, text, len);
         int saved = errno;
         bool closed = close(fd) == 0;
         if (!ok)
@@ -153,7 +153,7 @@ static bool write_beside(const char *path, mode_t mode, const char *text, size_t
 bool file_write(const char *path, const char *text, size_t len)
 {
     if (strcmp(path, "-") == 0)
-        return write_all(STDOUT_FILENO, text, len);
+        return file_write_all(STDOUT_FILENO, text, len);
     struct stat st;
     if (stat(path, &st) != 0)
         return write_beside(path, new_file_mode(), text, len);
@@ -182,7 +182,7 @@ bool file_append(const char *path, const char *text, size_t len, size_t max)
         errno = EFBIG;
         ok = false;
     }
-    ok = ok && write_all(fd, text, len);
+    ok = ok && file_write_all(fd, text, len);
     int saved = errno;
     if (close(fd) != 0 && ok)
         return false;

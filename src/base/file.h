@@ -24,6 +24,8 @@ const char *file_status_text(enum file_status);
 /* Writes `len` bytes beside `path` and renames: a reader sees the old file or the whole new one.
  * "-" is standard output. False and errno on failure, with no partial file left. */
 bool file_write(const char *path, const char *text, size_t len);
+/* All of the bytes, whatever interrupts; false and errno. */
+bool file_write_all(int fd, const char *s, size_t len);
 /* Adds `len` bytes to the end of `path`, which is made when it is not there; unless it would then
  * be longer than `max`: false and EFBIG, and nothing is added. */
 bool file_append(const char *path, const char *text, size_t len, size_t max);

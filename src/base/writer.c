@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 enum { PIECE = 256 * 1024 };
@@ -54,20 +55,6 @@ void writer_abandon_all(void)
 {
     for (const struct writer *w = unfinished; w; w = w->next)
         unlink(w->beside);
-}
-
-static bool write_all(int fd, const char *s, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, s, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        s += n;
-        len -= (size_t)n;
-    }
-    return true;
 }
 
 /* The mode of the file that is replaced, else that which a new one would get. */
@@ -120,7 +107,7 @@ struct writer *writer_open(const char *path)
 
 bool writer_flush(struct writer *w)
 {
-    bool ok = write_all(w->fd, buf_str(&w->text), w->text.len);
+    bool ok = file_write_all(w->fd, buf_str(&w->text), w->text.len);
     buf_clear(&w->text);
     return ok;
 }
@@ -128,7 +115,7 @@ bool writer_flush(struct writer *w)
 bool writer_add(struct writer *w, const char *s, size_t len)
 {
     if (len > PIECE)
-        return writer_flush(w) && write_all(w->fd, s, len);
+        return writer_flush(w) && file_write_all(w->fd, s, len);
     buf_add(&w->text, s, len);
     return w->text.len < PIECE || writer_flush(w);
 }

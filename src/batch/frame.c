@@ -1,7 +1,9 @@
 /* See frame.h. Both sides are one program on one machine, so numbers go as they lie in memory. */
 #include "batch/frame.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "ingest/ingest.h"
 
@@ -330,4 +332,18 @@ bool frame_read_answer(
     if (head[0] == FRAME_PART)
         return read_part(&r, state, a);
     return head[0] == FRAME_END && read_end(&r, state, a);
+}
+
+bool frame_send(int socket, const char *s, size_t len)
+{
+    while (len) {
+        ssize_t n = send(socket, s, len, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        s += n;
+        len -= (size_t)n;
+    }
+    return true;
 }

@@ -35,4 +35,7 @@ struct frame_state {
 bool frame_read_answer(
     const char *bytes, size_t len, size_t *used, struct frame_state *, struct answer *);
 
+/* All of the bytes; false when the other side is gone or (SO_SNDTIMEO) does not take them. */
+bool frame_send(int socket, const char *s, size_t len);
+
 #endif

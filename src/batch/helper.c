@@ -124,20 +124,6 @@ static bool is_whole(const struct helper *h)
     return h->len >= n && memcmp(h->last + sizeof h->last - n, last, n) == 0;
 }
 
-static bool write_whole(int fd, const char *s, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, s, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        s += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 /* Why it did not say all. */
 static void judge(struct helper *h, bool in_time, bool full)
 {
@@ -174,7 +160,7 @@ bool helper_work(struct helper *h)
         }
         remember(h, piece, (size_t)n);
         h->len += (size_t)n;
-        if (h->len > LIMIT_PDF_OUTPUT || !write_whole(h->gathered, piece, (size_t)n)) {
+        if (h->len > LIMIT_PDF_OUTPUT || !file_write_all(h->gathered, piece, (size_t)n)) {
             judge(h, true, true);
             break;
         }

@@ -282,20 +282,6 @@ static void fail_entry(struct pool *p, struct entry *e, int status, bool late)
 
 /* ---- what a worker does ---- */
 
-static bool send_rest(int socket, const char *s, size_t len)
-{
-    while (len) {
-        ssize_t n = send(socket, s, len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        s += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 static bool send_job(struct slot *s, const struct entry *e)
 {
     int files[FRAME_FILES] = {e->job.fd, e->helper.gathered};
@@ -322,7 +308,7 @@ static bool send_job(struct slot *s, const struct entry *e)
         memcpy(CMSG_DATA(c), files, count * sizeof *files);
     }
     bool ok = sendmsg(s->socket, &message, MSG_NOSIGNAL) == FRAME_HEAD;
-    ok = ok && send_rest(s->socket, out.s + FRAME_HEAD, out.len - FRAME_HEAD);
+    ok = ok && frame_send(s->socket, out.s + FRAME_HEAD, out.len - FRAME_HEAD);
     buf_clear(&out);
     return ok;
 }

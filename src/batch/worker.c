@@ -81,20 +81,6 @@ static bool receive_head(int fd, uint32_t head[2], int files[FRAME_FILES])
     return read_whole(fd, (char *)head + n, FRAME_HEAD - (size_t)n);
 }
 
-static bool send_whole(int fd, const char *s, size_t len)
-{
-    while (len) {
-        ssize_t n = send(fd, s, len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        s += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 /* All of a file, whoever else has it open and wherever they stand in it. */
 static bool read_file(int fd, size_t max, struct buf *out)
 {
@@ -166,7 +152,7 @@ static bool serve(struct pa_engine *engine, int socket, long before)
     struct buf out;
     buf_init(&out, SIZE_MAX);
     frame_add_answer(&out, &answer, leaving);
-    ok = send_whole(socket, buf_str(&out), out.len);
+    ok = frame_send(socket, buf_str(&out), out.len);
     buf_clear(&out);
     answer_clear(&answer);
     xfree(bytes);

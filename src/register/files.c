@@ -16,20 +16,6 @@
 #include "base/limits.h"
 #include "register/registry.h"
 
-static bool write_all(int fd, const char *s, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, s, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        s += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 static bool sync_folder(const char *path)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -58,7 +44,7 @@ static bool write_synced(
 {
     const char *temporary = arena_printf(arena, "%s.part", path);
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool ok = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+    bool ok = fd >= 0 && file_write_all(fd, bytes, len) && fsync(fd) == 0;
     int saved = errno;
     if (fd >= 0 && close(fd) != 0)
         ok = false;

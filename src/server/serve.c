@@ -127,6 +127,12 @@ static int serve(const struct server_settings *settings, int signals)
     int status = EXIT_WRONG;
     s.engine = pa_engine_new(settings->data_folder);
     find_frameworks(&s, arena);
+    if (!s.framework_count) {
+        fputs("planassure: no pack is installed, so no plan could be checked: install planassure, "
+              "or set PLANASSURE_DATA to the folder that holds rules/ and schemas/\n",
+            stderr);
+        goto out;
+    }
     workers = workers_new(s.engine, settings->workers); /* before there is anything to inherit */
     s.registry = workers ? open_registry(settings->folder) : NULL;
     if (!s.registry || !may_be_public(&s))
