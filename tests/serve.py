@@ -289,6 +289,9 @@ def accounts(folder):
     ok(refused.returncode == 2 and "--add-user NAME --role lead" in refused.stderr, "--public without accounts says how", refused)
     refused = subprocess.run([PROGRAM, "serve", "--listen", "0.0.0.0:0", "--data", folder], capture_output=True, text=True)
     ok(refused.returncode == 2 and "--public" in refused.stderr, "others only with --public", refused)
+    refused = subprocess.run([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", folder], capture_output=True, text=True,
+                             env={**os.environ, "PLANASSURE_DATA": folder})
+    ok(refused.returncode == 2 and "no pack is installed" in refused.stderr, "no start without packs", refused)
     def add(name, role, password="a long pass phrase"):
         return subprocess.run([PROGRAM, "serve", "--data", folder, "--add-user", name, "--role", role], input=password + "\n", capture_output=True, text=True)
     ok(add("ada", "lead").returncode == 0 and add("ben", "submitter").returncode == 0 and add("cat", "submitter").returncode == 0, "people are added")
