@@ -60,7 +60,8 @@ static bool read_more(struct name_list *l)
     struct pollfd ready = {.fd = l->fd, .events = POLLIN};
     if (poll(&ready, 1, 0) == 0)
         return false;
-    memmove(l->text, l->text + l->at, l->len - l->at);
+    if (l->at)
+        memmove(l->text, l->text + l->at, l->len - l->at);
     l->len -= l->at;
     l->at = 0;
     l->text = xgrow(l->text, &l->room, l->len + 4096 + 1, 1);
