@@ -1,4 +1,6 @@
 /* How far a run is, on one line of a terminal: plans done, how many a second, the time left. */
+#include "config.h"
+
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
