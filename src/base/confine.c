@@ -94,13 +94,18 @@ static bool limit(int what, rlim_t most)
     return setrlimit((__rlimit_resource_t)what, &now) == 0;
 }
 
+bool confine_limits_memory(void)
+{
+    return !SANITIZED;
+}
+
 static bool limit_resources(const struct confine_limits *l)
 {
     bool ok = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
               limit(RLIMIT_NOFILE, l->descriptors);
     if (ok && l->seconds)
         ok = limit(RLIMIT_CPU, l->seconds);
-    if (ok && l->memory && !SANITIZED)
+    if (ok && l->memory && confine_limits_memory())
         ok = limit(RLIMIT_AS, (rlim_t)l->memory);
     return ok;
 }

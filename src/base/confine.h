@@ -16,6 +16,8 @@ enum confine_wall { CONFINE_SECCOMP = 1, CONFINE_LANDLOCK = 2, CONFINE_RLIMITS =
 
 /* The walls that this machine and this build have, as a set. Asked of the kernel, not guessed. */
 unsigned confine_walls(void);
+/* Does a limit on memory hold in this build? Not with the address sanitizer. */
+bool confine_limits_memory(void);
 /* The names of a set, in a fixed order: "seccomp", "landlock", "rlimits"; NULL past the end. */
 const char *confine_wall_name(unsigned walls, size_t i);
 

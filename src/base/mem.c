@@ -90,6 +90,15 @@ void *xrealloc(void *old, size_t size)
     return p;
 }
 
+char *xstrdup(const char *s)
+{
+    size_t len = s ? strlen(s) + 1 : 0;
+    char *copy = s ? xmalloc(len) : NULL;
+    if (copy)
+        memcpy(copy, s, len);
+    return copy;
+}
+
 void xfree(void *p)
 {
     free(p);

@@ -43,6 +43,8 @@ size_t arena_used(const struct arena *);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *, size_t size);
+/* A copy of the string `s`; NULL gives NULL. */
+char *xstrdup(const char *s);
 void xfree(void *);
 /* Grows `*items` (element size `size`) so that it can hold `want` elements; doubles `*room`. */
 void *xgrow(void *items, size_t *room, size_t want, size_t size);

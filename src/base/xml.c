@@ -22,12 +22,6 @@
 /* The library caps depth by this constant unless XML_PARSE_HUGE is given. */
 _Static_assert(LIMIT_XML_DEPTH == 256, "libxml2's own cap on depth is what holds the limit");
 
-static char *copy_string(const char *s)
-{
-    size_t len = strlen(s) + 1;
-    return memcpy(xmalloc(len), s, len);
-}
-
 /* The library takes memory by ours, which does not fail: when its own fails, it leaves out nodes
  * and texts here and there without a word. A host that gave it other functions keeps them. */
 static void use_our_memory(void)
@@ -38,7 +32,7 @@ static void use_our_memory(void)
     xmlStrdupFunc copy;
     xmlMemGet(&give_back, &take, &grow, &copy);
     if (take == malloc)
-        xmlMemSetup(xfree, xmalloc, xrealloc, copy_string);
+        xmlMemSetup(xfree, xmalloc, xrealloc, xstrdup);
 }
 
 void xml_start_library(void)

@@ -31,14 +31,6 @@ void batch_say(const struct batch *b, const char *format, ...)
         b->options->say(b->options->user, text);
 }
 
-static char *copy_text(const char *s)
-{
-    size_t len = strlen(s) + 1;
-    char *copy = xmalloc(len);
-    memcpy(copy, s, len);
-    return copy;
-}
-
 static const char *shown_name(const struct batch *b, const char *path)
 {
     return strcmp(path, "-") == 0 && b->engine->stdin_name ? b->engine->stdin_name : path;
@@ -152,7 +144,7 @@ static void take_answer(struct batch *b, size_t index, const struct answer *a)
         copy_messages(a->messages, t->messages);
     }
     const char *error = answer_error_message(a);
-    t->error = error ? copy_text(error) : NULL;
+    t->error = error ? xstrdup(error) : NULL;
     t->done = true;
     b->done++;
     if (b->spools && !journal_add(b->journal, index, &t->file, a)) {
@@ -236,7 +228,7 @@ static bool next_path(struct batch *b, bool *later)
     b->ended = !path && !*later;
     if (!path)
         return false;
-    VEC_PUSH(&b->turns, (struct turn){.path = copy_text(path)});
+    VEC_PUSH(&b->turns, (struct turn){.path = xstrdup(path)});
     return true;
 }
 
@@ -367,7 +359,7 @@ static bool read_list(struct batch *b)
             batch_say(b, "there are more than %u plans: check them in several runs", LIMIT_PLANS);
             return false;
         }
-        VEC_PUSH(&b->turns, (struct turn){.path = copy_text(path)});
+        VEC_PUSH(&b->turns, (struct turn){.path = xstrdup(path)});
     }
     b->ended = b->listed = true;
     b->count = b->turns.n;

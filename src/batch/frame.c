@@ -255,15 +255,6 @@ static bool read_part(struct reading *r, struct frame_state *state, struct answe
     return !a->parts[report][stream].full;
 }
 
-static char *copy_text(const char *s)
-{
-    size_t len = s ? strlen(s) + 1 : 0;
-    char *copy = s ? xmalloc(len) : NULL;
-    if (copy)
-        memcpy(copy, s, len);
-    return copy;
-}
-
 /* Codes and messages are printed: a code is a word, and a message is made safe where it is. */
 static bool is_code(const char *s)
 {
@@ -308,8 +299,8 @@ static bool read_end(struct reading *r, struct frame_state *state, struct answer
         memcpy(a->use, r->at, waivers);
         a->figures.use = a->use;
     }
-    a->error_code = copy_text(code);
-    a->error_message = copy_text(message);
+    a->error_code = xstrdup(code);
+    a->error_message = xstrdup(message);
     state->end = true;
     state->leaving = bits >> 5 & 1;
     return true;

@@ -40,15 +40,6 @@ void answer_clear(struct answer *a)
     memset(a, 0, sizeof *a);
 }
 
-static char *copy_text(const char *s)
-{
-    size_t len = s ? strlen(s) + 1 : 0;
-    char *copy = s ? xmalloc(len) : NULL;
-    if (copy)
-        memcpy(copy, s, len);
-    return copy;
-}
-
 static bool render_parts(struct answer *a, const struct result *r, const struct job *job)
 {
     size_t total = 0;
@@ -79,8 +70,8 @@ static bool take_result(struct answer *a, const struct result *r, const struct j
         memcpy(a->use, r->waiver_use, waivers->count);
         a->figures.use = a->use;
     }
-    a->error_code = copy_text(r->error_code);
-    a->error_message = copy_text(r->error_message);
+    a->error_code = xstrdup(r->error_code);
+    a->error_message = xstrdup(r->error_message);
     return render_parts(a, r, job);
 }
 

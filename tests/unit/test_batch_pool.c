@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/mem.h"
 #include "suite.h"
 
@@ -122,17 +123,6 @@ START_TEST(a_killed_worker_costs_one_plan)
 }
 END_TEST
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
 START_TEST(limits_are_kept)
 {
     struct pa_engine *e = engine_new();
@@ -142,9 +132,10 @@ START_TEST(limits_are_kept)
     buf_init(&got.report, 1 << 26);
     struct pool *p = pool_start(e, &(struct pool_options){.workers = 1, .mebibytes = 16});
     struct job job = job_of("large.md", text, len);
-    ck_assert(SANITIZED || pool_submit(p, &job, keep, &got)); /* that build has no such limit */
+    ck_assert(!confine_limits_memory() ||
+              pool_submit(p, &job, keep, &got)); /* that build has no such limit */
     run_all(p);
-    ck_assert_str_eq(got.code, SANITIZED ? "" : "plan.memory");
+    ck_assert_str_eq(got.code, confine_limits_memory() ? "plan.memory" : "");
     pool_free(p);
     p = pool_start(e, &(struct pool_options){.workers = 1, .seconds = 1});
     struct buf longer;
